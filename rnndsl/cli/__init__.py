@@ -1,0 +1,1 @@
+"""The commands, one file each; `main` loads only the one that is called."""

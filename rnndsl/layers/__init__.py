@@ -1,0 +1,38 @@
+"""Every layer kind, one file each, named as Keras names it in lower case: `lstm.py` holds `LSTM`.
+
+Nothing lists the kinds: `kind("LSTM")` imports the file that the name points to, so a model loads only what it uses.
+Modules whose names begin with an underscore hold what a family of kinds shares.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .kind import Kind
+
+_loaded: dict[str, Kind | None] = {}
+
+
+def kind(name: str) -> Kind | None:
+    """The layer kind that Keras calls `name`, or None if there is none; never runs code from outside this package."""
+    if name not in _loaded:
+        _loaded[name] = _load(name) if name.isascii() and name.isalnum() else None
+    return _loaded[name]
+
+
+def _load(name: str) -> Kind | None:
+    module = name.lower()
+    if module in ("kind", "call") or not os.path.exists(os.path.join(os.path.dirname(__file__), module + ".py")):
+        return None
+    found: Kind = import_module("." + module, __name__).KIND
+    return found if found.name == name else None
+
+
+def kind_names() -> list[str]:
+    """The names of all kinds, sorted; loads every file, so only for messages, schemas and tests."""
+    here = os.path.dirname(__file__)
+    modules = [f[:-3] for f in os.listdir(here) if f.endswith(".py") and not f.startswith("_") and f != "kind.py"]
+    return sorted(import_module("." + m, __name__).KIND.name for m in modules)

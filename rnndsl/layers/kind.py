@@ -1,0 +1,112 @@
+"""What a layer kind is: its parameters, its inference, its weights and its Keras name, all in one place.
+
+The language, the schema, the inference, the emission and the documentation derive from a Kind; the differential contract
+compares every one with the real Keras layer. A kind has no state: one object serves every layer of that kind.
+"""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.record import Record
+from rnndsl.ir.fields import REQUIRED, Bool, Entry, LayerField, Str, optional
+from rnndsl.ir.graph import Layer
+from rnndsl.ir.tensor import TensorSpec, Weight
+from rnndsl.ir.typed import Fault, Refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, NoReturn
+
+COMMON = (
+    Entry("trainable", Bool(), True, "Whether training changes the layer's weights."),
+    Entry("dtype", optional(Str("a dtype or policy such as float32 or mixed_float16")), None, "The layer's dtype policy."),
+)
+
+
+class Call(Record):
+    """What a kind is asked: one call of one layer.
+
+    `args` holds every parameter, defaults filled in (nested layers as `ir.graph.Layer`, named objects as `ir.graph.Named`).
+    `inputs` are known tensors. `states` are the tensors wired to `initial_state` (empty if none). `batch_size` is the
+    static batch size, if there is one. `layer` is the name of the layer, for the origin of masks.
+    """
+
+    args: Mapping[str, Any]
+    inputs: tuple[TensorSpec, ...]
+    states: tuple[TensorSpec, ...] = ()
+    batch_size: int | None = None
+    layer: str = ""
+
+    @property
+    def input(self) -> TensorSpec:
+        """The only input."""
+        return self.inputs[0]
+
+
+class Result(Record):
+    """What a call gives: one tensor per port, and the layer's weights in Keras' order."""
+
+    outputs: tuple[TensorSpec, ...]
+    weights: tuple[Weight, ...] = ()
+
+
+class Kind:
+    """Base of all layer kinds. Subclasses set `name`, `doc`, `parameters`, and write `infer`.
+
+    `low` and `high` bound the number of inputs (`high` None: any). `recurrent` marks kinds with `return_sequences` and
+    states; `masks` tells what becomes of the mask of the (first) input: "passes", "drops" (Keras warns), "own" (the
+    kind's inference says). `target` is the class in Keras.
+    """
+
+    name: str
+    doc: str
+    parameters: tuple[Entry, ...]
+    low: int = 1
+    high: int | None = 1
+    recurrent: bool = False
+    takes_states: bool = False
+    masks: str = "passes"
+
+    @property
+    def target(self) -> str:
+        """Dotted name of the Keras class."""
+        return f"keras.layers.{self.name}"
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All parameters, those common to every layer included."""
+        return (*self.parameters, *COMMON)
+
+    def defaults(self) -> dict[str, Any]:
+        """Default of every parameter that has one."""
+        return {e.name: e.default for e in self.entries() if e.default is not REQUIRED}
+
+    def ports(self, args: Mapping[str, Any]) -> tuple[str, ...]:
+        """Names of the outputs for these (complete) arguments; the main one is `""`. LSTM with states: `("", "h", "c")`."""
+        return ("",)
+
+    def infer(self, call: Call) -> Result:
+        """Shapes, dtypes, masks and weights of a call; raises Refusal where Keras would raise."""
+        raise AssertionError(f"{self.name} has no inference")
+
+    def nested(self, args: Mapping[str, Any]) -> tuple[Layer, ...]:
+        """The layers that arguments of this kind hold (`layer:` of a wrapper)."""
+        return tuple(v for e in self.parameters if isinstance(e.type, LayerField) and isinstance(v := args.get(e.name), Layer))
+
+
+def complete(kind: Kind, args: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments with all defaults filled in."""
+    return {**kind.defaults(), **args}
+
+
+def refuse(
+    what: str,
+    expected: str,
+    found: str,
+    *,
+    keras: str = "",
+    input: int | None = None,
+    argument: str | None = None,
+    **facts: Any,
+) -> NoReturn:
+    """Raise the Refusal of a call: see `ir.typed.Fault` for the words."""
+    raise Refusal(Fault(what, expected, found, keras, input, argument, facts))

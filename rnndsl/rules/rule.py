@@ -1,0 +1,59 @@
+"""What a rule is: what people read about it, its two examples, what Keras does, and its check."""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rnndsl.diagnostics.diagnostic import Diagnostic
+    from rnndsl.ir.facts import Facts
+    from rnndsl.ir.spec import Value
+    from rnndsl.ir.typed import Typed, TypedNode
+
+
+class View(Record):
+    """What a check looks at: the typed graph, the facts of the data, the checked document."""
+
+    typed: Typed
+    facts: Facts
+    spec: Value
+
+
+class Rule(Record):
+    """A rule of the linter.
+
+    `code`, `name` (kebab-case), `severity`, `summary` (one line), `why` (what it costs the user). `bad` and `good` are whole
+    small documents; in `bad`, the place that must be marked is between `«` and `»` (removed before use). `keras` is what
+    Keras does with the bad one: "raises", "warns", "silent", or "" for mistakes that never reach Keras; `says` a fragment
+    of its message. `fix` is "safe", "unsafe" or "". `triggers` are the words that make lint load the rule: a layer kind,
+    `fault:rank`, `loss:mse`, `data`, `train`, `model` (always), or `stage` for what the parser, the validator or the
+    resolver reports through this file's own functions. `data` are files that the examples need: name to text.
+    `check` yields findings.
+    """
+
+    code: str
+    name: str
+    severity: str
+    summary: str
+    why: str
+    bad: str
+    good: str
+    keras: str
+    triggers: tuple[str, ...]
+    check: Callable[[View], Iterable[Diagnostic]]
+    says: str = ""
+    fix: str = ""
+    data: dict[str, str] = {}
+
+
+def reported_elsewhere(view: View) -> Iterable[Diagnostic]:
+    """The check of rules with the trigger `stage`: the stage that finds the mistake has reported it already."""
+    return ()
+
+
+def faults(view: View, *whats: str) -> Iterable[TypedNode]:
+    """The calls that inference refused for one of these reasons (`ir.typed.FAULTS`)."""
+    return [t for t in view.typed.nodes.values() if t.fault is not None and t.fault.what in whats]
