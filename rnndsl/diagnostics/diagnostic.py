@@ -21,7 +21,8 @@ class Diagnostic(Record):
 
     `message` is one line: what was found and what was expected. `label` is drawn under the marked place, `related` places
     are drawn in the same excerpt, `notes` follow as `= …` lines (shape trace, what Keras would say), `help` says what to do
-    where no text edit can; with a `fix`, its title is the help.
+    where no text edit can; with a `fix`, its title is the help. `about` names the call (`ir.graph.Node.name`) whose fault
+    this finding explains: lint lets only one finding speak about a call.
     """
 
     code: str
@@ -33,3 +34,4 @@ class Diagnostic(Record):
     notes: tuple[str, ...] = ()
     help: str = ""
     fix: Fix | None = None
+    about: str = ""

@@ -1,0 +1,79 @@
+"""Repairs applied to texts: which of them fit together, what the text becomes, how the difference reads, how it is saved.
+
+Only the characters that edits name change; line ends, comments, layout and a byte order mark stay byte for byte.
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rnndsl.diagnostics.diagnostic import Diagnostic
+    from rnndsl.diagnostics.fix import Edit, Fix
+    from rnndsl.diagnostics.span import Source
+
+
+def choose(diagnostics: Iterable[Diagnostic], source: Source, unsafe: bool = False) -> list[Fix]:
+    """The fixes that can be applied together to one source: safe ones, and with `unsafe` all; of two that overlap, the first.
+
+    A fix that edits any other text (an extended file, a `--set`) is left to the user.
+    """
+    chosen: list[Fix] = []
+    taken: list[Edit] = []
+    for diagnostic in diagnostics:
+        fix = diagnostic.fix
+        if fix is None or not (fix.safe or unsafe) or any(edit.span.source is not source for edit in fix.edits):
+            continue
+        fresh = [edit for edit in fix.edits if edit not in taken]
+        if fresh and not any(_clash(edit, other) for edit in fresh for other in taken):
+            chosen.append(fix)
+            taken.extend(fresh)
+    return chosen
+
+
+def _clash(a: Edit, b: Edit) -> bool:
+    """True if two edits touch the same characters, or insert at the same place."""
+    if a.span.start == b.span.start:
+        return True
+    return a.span.start < b.span.end and b.span.start < a.span.end
+
+
+def apply(text: str, fixes: Iterable[Fix]) -> str:
+    """The text after all edits of fixes that do not clash; an edit that two fixes share is made once."""
+    edits = {(edit.span.start, edit.span.end, edit.text) for fix in fixes for edit in fix.edits}
+    pieces, at = [], 0
+    for start, end, new in sorted(edits):
+        pieces += [text[at:start], new]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def difference(name: str, before: str, after: str) -> str:
+    """A unified diff of two texts, as `patch -p1` reads it; empty if they are equal."""
+    import difflib
+
+    path = name.lstrip("/")
+    pieces = []
+    for line in difflib.unified_diff(before.splitlines(True), after.splitlines(True), f"a/{path}", f"b/{path}"):
+        pieces.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+    return "".join(pieces)
+
+
+def save(path: str, text: str, bom: bool = False) -> None:
+    """Replace a file's content in one step: written beside it, then renamed, its permissions kept; raises OSError."""
+    target = os.path.realpath(path)
+    beside = f"{target}.{os.getpid()}.tmp"
+    try:
+        with open(beside, "xb") as file:
+            file.write((b"\xef\xbb\xbf" if bom else b"") + text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        os.replace(beside, target)
+    except BaseException:
+        if os.path.exists(beside):
+            os.unlink(beside)
+        raise

@@ -1,0 +1,134 @@
+"""Graph to typed graph: shape, dtype, mask and weights of every call, in the order in which the calls run.
+
+A call that Keras would refuse gets a fault and unknown outputs; whatever reads those is unknown too and gets no fault of its
+own, so one mistake stays one. Each layer kind judges its own calls; what holds for all kinds (how many tensors a layer takes,
+what a shared layer was built for) is judged here. Linear in the number of tensors.
+"""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.record import replace
+from rnndsl.ir.dims import UNKNOWN, Unknown, differ, show_shape
+from rnndsl.ir.fields import REQUIRED, Float, NamedField
+from rnndsl.ir.graph import Graph, Layer, Node, Ref
+from rnndsl.ir.tensor import UNKNOWN_TENSOR, TensorSpec, Weight
+from rnndsl.ir.typed import Fault, Refusal, Typed, TypedNode
+from rnndsl.layers import kind as find_kind
+from rnndsl.layers.kind import Call, Kind, complete
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+SIZES = ("units", "filters", "input_dim", "output_dim", "n")
+
+
+def infer(graph: Graph) -> Typed:
+    """Type every node of a graph; never raises for a user's mistake, which becomes the fault of its node."""
+    typed = Typed(graph, {}, {entry.name: entry.tensor for entry in graph.inputs})
+    built: dict[int, TypedNode] = {}
+    for node in graph.nodes:
+        result = _type_node(node, typed, graph.batch_size)
+        first = built.setdefault(id(node.layer), result)
+        typed.nodes[node.name] = result if first is result else _reused(first, result)
+        if first.outputs and not first.outputs[0].known:
+            built[id(node.layer)] = result
+    return typed
+
+
+def _type_node(node: Node, typed: Typed, batch_size: int | None) -> TypedNode:
+    inputs = tuple(tensor for ref in node.inputs for tensor in _tensors(ref, typed))
+    states = tuple(tensor for ref in node.initial_state for tensor in _tensors(ref, typed))
+    kind = find_kind(node.kind)
+    args = _usable(kind, node.layer) if kind is not None else None
+    if kind is None or args is None:
+        return TypedNode(node, inputs, (UNKNOWN_TENSOR,), ("",))
+    complete_args = complete(kind, args)
+    ports = kind.ports(complete_args)
+    unknown = TypedNode(node, inputs, (UNKNOWN_TENSOR,) * len(ports), ports)
+    if not inputs:
+        return unknown
+    fault = _count(kind, node, inputs)
+    if fault is not None:
+        return replace(unknown, fault=fault)
+    if not all(tensor.known for tensor in (*inputs, *states)):
+        return unknown
+    try:
+        result = kind.infer(Call(complete_args, inputs, states, batch_size, node.layer.name))
+    except Refusal as refusal:
+        return replace(unknown, fault=refusal.fault)
+    return TypedNode(node, inputs, result.outputs, ports, result.weights)
+
+
+def _tensors(ref: Ref, typed: Typed) -> tuple[TensorSpec, ...]:
+    """What a reference hands over: one tensor, or all outputs of a node where no port is named."""
+    if ref.port is None and ref.node in typed.nodes:
+        return typed.nodes[ref.node].outputs
+    return (typed.tensor(ref),)
+
+
+def _usable(kind: Kind, layer: Layer) -> dict[str, Any] | None:
+    """The arguments that inference can work with; None where a mistake in one of them hides the result.
+
+    A mistaken size is an unknown dimension, and a mistaken number or object (a rate, an activation) never changes a shape:
+    its default stands in. Anything else hides what the layer does.
+    """
+    args = dict(layer.args)
+    types = {entry.name: entry.type for entry in kind.entries()}
+    for name, value in layer.args.items():
+        if isinstance(value, Unknown) and name not in SIZES:
+            if not isinstance(types.get(name), (Float, NamedField)):
+                return None
+            del args[name]
+        elif isinstance(value, Layer):
+            inner = find_kind(value.kind)
+            usable = _usable(inner, value) if inner is not None else None
+            if usable is None:
+                return None
+            args[name] = replace(value, args=usable)
+    for entry in kind.parameters:
+        if entry.default is REQUIRED and entry.name not in args:
+            if entry.name not in SIZES:
+                return None
+            args[entry.name] = UNKNOWN
+    return args
+
+
+def _count(kind: Kind, node: Node, inputs: tuple[TensorSpec, ...]) -> Fault | None:
+    """The fault of a layer that gets too few or too many tensors."""
+    given = len(inputs)
+    if kind.low <= given and (kind.high is None or given <= kind.high):
+        return None
+    wanted = _wanted(kind.low, kind.high)
+    keras = f"expects {wanted}(s), but it received {given} input tensors" if kind.high == 1 else ""
+    shared = next((ref for ref in node.inputs if ref.port is None), None)
+    if kind.high == 1 and shared is not None and len(node.inputs) == 1:
+        return Fault("list", wanted, f"{given} tensors", keras, 0, None, {"ref": shared})
+    return Fault("count", wanted, f"{given} tensor{'s' if given != 1 else ''}", keras, None, None, {"given": given})
+
+
+def _wanted(low: int, high: int | None) -> str:
+    if high == low:
+        return f"{low} input" + ("s" if low != 1 else "")
+    return f"at least {low} inputs" if high is None else f"{low} to {high} inputs"
+
+
+def _reused(first: TypedNode, again: TypedNode) -> TypedNode:
+    """The second call of a shared layer, with a fault where its weights were built for another shape."""
+    if not again.outputs[0].known or _same_weights(first.weights, again.weights):
+        return again
+    fault = Fault(
+        "reuse",
+        show_shape(first.inputs[0].shape),
+        show_shape(again.inputs[0].shape),
+        "incompatible with the layer",
+        0,
+        facts={"first": first.node.name},
+    )
+    return replace(again, outputs=(UNKNOWN_TENSOR,) * len(again.ports), weights=(), fault=fault)
+
+
+def _same_weights(first: tuple[Weight, ...], again: tuple[Weight, ...]) -> bool:
+    """True unless the two are provably different."""
+    sizes, others = ([dim for weight in weights for dim in weight.shape] for weights in (first, again))
+    return len(sizes) == len(others) and not any(differ(a, b) for a, b in zip(sizes, others, strict=True))

@@ -1,0 +1,166 @@
+"""Edits of one layer's line, in the style in which the user wrote it; every other byte of the text stays as it is.
+
+Each function returns the edits, or none at all where the text offers no place that belongs to this layer alone (an alias,
+a merge, a flow mapping with comments); `fix` then gives no fix and the rule's help has to do.
+"""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.fix import Edit, Fix
+from rnndsl.diagnostics.span import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rnndsl.ir.spec import LayerSpec, Value
+
+Edits = tuple[Edit, ...]
+
+
+def fix(title: str, edits: Edits, safe: bool = False) -> Fix | None:
+    """A fix of these edits, or None where there are none."""
+    return Fix(title, edits, safe) if edits else None
+
+
+def set_argument(spec: LayerSpec | None, key: str, text: str) -> Edits:
+    """Give an argument a value, whether it is written already or not: `{units: 64}` to `{units: 64, key: text}`."""
+    if spec is None:
+        return ()
+    old = _written(spec).get(key)
+    if old is not None:
+        return (replace_value(old, text),)
+    pair = f"{key}: {text}"
+    if spec.style == "bare":
+        return _open_bare(spec, pair)
+    return _append_flow(spec, pair) if spec.style == "flow" else _append_block(spec, pair)
+
+
+def replace_value(value: Value, text: str) -> Edit:
+    """Write another value in the place where this one is written."""
+    return Edit(value.span, text)
+
+
+def replace_kind(spec: LayerSpec | None, kind: str) -> Edits:
+    """Turn a layer into another kind with the same arguments."""
+    return (Edit(spec.span, kind),) if spec is not None and spec.span.text == spec.kind else ()
+
+
+def remove_argument(spec: LayerSpec | None, key: str) -> Edits:
+    """Take an argument away, with the comma or the line that belongs to it."""
+    value = _written(spec).get(key) if spec is not None else None
+    if spec is None or value is None or value.key is None or spec.style == "bare":
+        return ()
+    span = Span(value.span.source, value.key.start, value.span.end)
+    if spec.style == "flow":
+        return (Edit(_with_comma(span), ""),)
+    if len(_written(spec)) == 1:
+        return (Edit(span, "{}"),)
+    return (Edit(_whole_lines(span), ""),) if _plain(value) else ()
+
+
+def insert_line_above(spec: LayerSpec | None, text: str) -> Edits:
+    """Put another layer on a line of its own above this one (block lists only)."""
+    if spec is None:
+        return ()
+    source, start = spec.span.source, spec.span.start - spec.span.column + 1
+    before = source.text[start : spec.span.start]
+    if before.strip(" ") not in ("-", "- {", "-{"):
+        return ()
+    indent = before[: before.index("-")]
+    return (Edit(Span(source, start, start), f"{indent}- {text}{_newline(spec.span)}"),)
+
+
+def unwrap(spec: LayerSpec | None, inner: LayerSpec | None) -> Edits:
+    """Replace a wrapper in flow style by the layer that it wraps."""
+    if spec is None or inner is None or spec.style != "flow" or inner.style == "block":
+        return ()
+    text = inner.span.source.text[inner.span.start : inner.body.end]
+    return (Edit(Span(spec.span.source, spec.span.start, spec.body.end), text),)
+
+
+def _written(spec: LayerSpec) -> dict[str, Value]:
+    """All keys that stand in the layer's own body, wiring included; what a merge or an alias brings is not among them."""
+    wiring = {"name": spec.name, "inputs": spec.inputs, "initial_state": spec.initial_state}
+    everything = {**spec.args, **{key: value for key, value in wiring.items() if value is not None}}
+    return {key: value for key, value in everything.items() if _inside(value.key or value.span, spec.body)}
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return inner.source is outer.source and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _open_bare(spec: LayerSpec, pair: str) -> Edits:
+    """`- Flatten` becomes `- Flatten: {…}`; where only a value may stand, braces go around it."""
+    source, end = spec.span.source, spec.span.end
+    if source.text[end : end + 1] == ":":
+        return (Edit(Span(source, end + 1, end + 1), f" {{{pair}}}"),)
+    before = source.text[spec.span.start - spec.span.column + 1 : spec.span.start].rstrip()
+    whole = f"{spec.span.text}: {{{pair}}}"
+    return (Edit(spec.span, f"{{{whole}}}" if before.endswith(":") else whole),)
+
+
+def _append_flow(spec: LayerSpec, pair: str) -> Edits:
+    source, body = spec.body.source, spec.body
+    if not (body.text.startswith("{") and body.text.endswith("}")):
+        return ()
+    ends = [value.span.end for value in _written(spec).values() if _inside(value.span, body)]
+    if not ends and (body.text[1:-1].strip() or "#" in body.text):
+        return ()
+    at = max(ends) if ends else body.start + 1
+    return (Edit(Span(source, at, at), f", {pair}" if ends else pair),)
+
+
+def _append_block(spec: LayerSpec, pair: str) -> Edits:
+    """A line below the last argument that is written on one line, so that its comment stays its own."""
+    source, keys = spec.body.source, _written(spec)
+    key = next((value.key for value in keys.values() if value.key is not None), None)
+    if key is None:
+        return ()
+    indent = source.text[key.start - key.column + 1 : key.start]
+    if indent.strip(" "):
+        return ()
+    lines = [value for value in keys.values() if _plain(value)]
+    if not lines:
+        return (Edit(Span(source, key.start, key.start), f"{pair}{_newline(key)}{indent}"),)
+    last = max(lines, key=lambda value: value.span.end).span
+    end = _whole_lines(last).end
+    text = source.text[last.end : end]
+    at = last.end + len(text.rstrip("\r\n"))
+    return (Edit(Span(source, at, at), f"{_newline(key)}{indent}{pair}"),)
+
+
+def _plain(value: Value) -> bool:
+    """True for a value that begins and ends on the line of its key."""
+    key, span = value.key or value.span, value.span
+    return key.source is span.source and "\n" not in span.source.text[key.start : span.end]
+
+
+def _with_comma(span: Span) -> Span:
+    """The span of a pair, with the comma that would be left over."""
+    text, start, end = span.source.text, span.start, span.end
+    after = end
+    while text[after : after + 1].isspace():
+        after += 1
+    if text[after : after + 1] == ",":
+        after += 1
+        while text[after : after + 1] == " ":
+            after += 1
+        return Span(span.source, start, after)
+    before = start
+    while text[before - 1 : before].isspace():
+        before -= 1
+    return Span(span.source, before - 1 if text[before - 1 : before] == "," else start, end)
+
+
+def _whole_lines(span: Span) -> Span:
+    """The lines that a span touches, their ends included."""
+    text = span.source.text
+    end = text.find("\n", span.end)
+    return Span(span.source, text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end + 1)
+
+
+def _newline(span: Span) -> str:
+    """How lines end where a span stands."""
+    text = span.source.text
+    end = text.find("\n", span.end)
+    end = text.find("\n") if end < 0 else end
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
