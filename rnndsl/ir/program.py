@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Literal(Record):
-    """A Python literal: None, bool, int, float, str, or lists and dicts of such."""
+    """A Python literal: None, bool, int, float, str, or lists, tuples and dicts of such."""
 
     value: Any
 
@@ -34,15 +34,16 @@ class Entries(Record):
 
 
 class Call(Record):
-    """A call: `target` is a dotted name from Keras (`keras.layers.LSTM`) or a variable (then the layer is applied)."""
+    """A call of something from Keras (`keras.layers.LSTM`), of a variable (the layer is applied), of a variable's method
+    (`model.compile`), or of what another call made (`keras.layers.LSTM(…)(x)`)."""
 
-    target: str
+    target: str | Call
     args: tuple[Expr, ...] = ()
     kwargs: tuple[tuple[str, Expr], ...] = ()
 
 
 class Assign(Record):
-    """`names = value  # comment`; several names unpack a list."""
+    """`names = value  # comment`; several names unpack a list, none is a statement of its own (`model.compile(…)`)."""
 
     names: tuple[str, ...]
     value: Expr

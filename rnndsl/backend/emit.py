@@ -1,0 +1,139 @@
+"""From a graph to a Keras program: inputs, layers, model, compile, in that order.
+
+Emission is data. It reads the graph and the layer kinds alone, and it never judges: a graph that Keras would refuse is
+emitted like any other, so that the linter's claims can be tried against Keras itself.
+"""
+
+from __future__ import annotations
+
+from rnndsl import layers
+from rnndsl.ir.dims import keras_dim
+from rnndsl.ir.fitted import Fitted
+from rnndsl.ir.graph import Graph, Input, Layer, Node, Ref
+from rnndsl.ir.program import Assign, Call, Entries, Expr, Items, Literal, Program
+from rnndsl.ir.program import Ref as Variable
+from rnndsl.ir.typed import Typed
+from rnndsl.layers.kind import complete
+
+from .compilation import compilation
+from .expressions import layer_call
+from .names import Names
+
+MODEL = "model"
+NOTHING = Fitted()
+
+
+def emit(graph: Graph, fitted: Fitted = NOTHING, typed: Typed | None = None) -> Program:
+    """The program that makes (and, with a `train` section, compiles) the model of a graph.
+
+    `fitted` holds vocabularies and moments found in the training data; `typed`, where given, adds each tensor's shape as a
+    comment. Raises expressions.UnfittedError where a size is known only to data that have not been fitted.
+    """
+    writer = _Writer(graph, fitted, typed)
+    for entry in graph.inputs:
+        writer.input(entry)
+    for node in graph.nodes:
+        writer.node(node)
+    writer.model()
+    seed = graph.train.get("seed") if graph.train is not None else None
+    start = Assign((), Call("keras.utils.set_random_seed", (Literal(seed.plain() if seed else 0),)))
+    doc = f"{graph.name}: a Keras model, written by rnndsl; it needs nothing but Keras."
+    return Program(doc, (start, *writer.statements), MODEL)
+
+
+class _Writer:
+    """Collects the statements of one program and remembers which variables hold which tensors and layers."""
+
+    def __init__(self, graph: Graph, fitted: Fitted, typed: Typed | None) -> None:
+        self.graph = graph
+        self.fitted = fitted
+        self.typed = typed
+        self.names = Names()
+        self.tensors: dict[str, tuple[str, ...]] = {}
+        self.layers: dict[str, str] = {}
+        self.statements: list[Assign] = []
+        calls = [node.layer.name for node in graph.nodes]
+        self.shared = {name for name in calls if calls.count(name) > 1} if len(set(calls)) < len(calls) else set()
+
+    def input(self, entry: Input) -> None:
+        """`history = keras.Input(shape=(24, 1), name="history")`."""
+        kwargs: list[tuple[str, Expr]] = [("shape", Literal(tuple(map(keras_dim, entry.tensor.shape or ()))))]
+        if self.graph.batch_size is not None:
+            kwargs.append(("batch_size", Literal(self.graph.batch_size)))
+        if entry.tensor.dtype != "float32":
+            kwargs.append(("dtype", Literal(entry.tensor.dtype)))
+        variable = self.names.new(entry.name)
+        self.tensors[entry.name] = (variable,)
+        call = Call("keras.Input", (), (*kwargs, ("name", Literal(entry.name))))
+        self.statements.append(Assign((variable,), call, str(entry.tensor) if self.typed else ""))
+
+    def node(self, node: Node) -> None:
+        """One call of a layer; a shared layer is made once and has its own variable."""
+        tensors = tuple(self.names.new(f"{node.name}_{port}" if port else node.name) for port in _ports(node))
+        maker: str | Call = self.layers[node.layer.name] if node.layer.name in self.layers else self.layer(node.layer)
+        if isinstance(maker, Call) and node.layer.name in self.shared:
+            variable = self.names.new(f"{node.layer.name}_layer")
+            self.statements.append(Assign((variable,), maker))
+            self.layers[node.layer.name] = maker = variable
+        states = self.read(node.initial_state)
+        kwargs: tuple[tuple[str, Expr], ...] = (("initial_state", _list(states)),) if states else ()
+        self.tensors[node.name] = tensors
+        read = self.read(node.inputs)
+        inputs = _list(read) if len(read) > 1 or _wants_list(node) else read[0]
+        self.statements.append(Assign(tensors, Call(maker, (inputs,), kwargs), self.comment(node)))
+
+    def layer(self, layer: Layer) -> Call:
+        """The call that makes a layer, with what fitting found."""
+        learned: dict[str, Expr] = {}
+        if layer.name in self.fitted.vocabularies and "vocabulary" not in layer.args:
+            variable = self.names.new(f"{layer.name}_vocabulary")
+            tokens = list(self.fitted.vocabularies[layer.name])
+            self.statements.append(Assign((variable,), Literal(tokens), f"{len(tokens):,} tokens"))
+            learned["vocabulary"] = Variable(variable)
+        if layer.name in self.fitted.moments and "mean" not in layer.args:
+            mean, variance = self.fitted.moments[layer.name]
+            scalar = layer.args.get("axis", -1) is None
+            learned["mean"] = Literal(mean[0] if scalar else list(mean))
+            learned["variance"] = Literal(variance[0] if scalar else list(variance))
+        return layer_call(layer, self.fitted, **learned)
+
+    def model(self) -> None:
+        """`model = keras.Model(inputs={…}, outputs=…, name=…)`: inputs by name, several outputs by name too."""
+        inputs = Entries(tuple((i.name, Variable(self.tensors[i.name][0])) for i in self.graph.inputs))
+        found = tuple((o.name, self.read((o.ref,))) for o in self.graph.outputs)
+        each = tuple((name, _list(read) if len(read) > 1 else read[0]) for name, read in found)
+        outputs = each[0][1] if len(each) == 1 else Entries(each)
+        kwargs = (("inputs", inputs), ("outputs", outputs), ("name", Literal(self.graph.name)))
+        self.statements.append(Assign((MODEL,), Call("keras.Model", (), kwargs)))
+        if self.graph.train is not None:
+            self.statements.append(Assign((), Call(f"{MODEL}.compile", (), compilation(self.graph))))
+
+    def read(self, refs: tuple[Ref, ...]) -> list[Expr]:
+        """The variables that references mean; a reference to a whole layer means all its outputs."""
+        found: list[Expr] = []
+        for ref in refs:
+            tensors = self.tensors[ref.node]
+            found += [Variable(name) for name in (tensors if ref.port is None else tensors[ref.port : ref.port + 1])]
+        return found
+
+    def comment(self, node: Node) -> str:
+        """The shapes of a call's outputs."""
+        found = self.typed.nodes.get(node.name) if self.typed else None
+        return ", ".join(map(str, found.outputs)) if found and all(t.known for t in found.outputs) else ""
+
+
+def _ports(node: Node) -> tuple[str, ...]:
+    kind = layers.kind(node.kind)
+    if kind is None:
+        raise KeyError(node.kind)
+    return kind.ports(complete(kind, node.layer.args))
+
+
+def _wants_list(node: Node) -> bool:
+    """True for merging layers, which take a list even of one tensor."""
+    kind = layers.kind(node.kind)
+    return kind is not None and kind.high != 1
+
+
+def _list(items: list[Expr]) -> Expr:
+    return Items(tuple(items))

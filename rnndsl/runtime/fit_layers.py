@@ -1,0 +1,66 @@
+"""What layers must learn from the training part before the model can be built: vocabularies and moments.
+
+`build` and `train` share this, so a built model and a trained one have the same vocabularies, sizes and weights.
+"""
+
+from __future__ import annotations
+
+from rnndsl.backend.build import evaluate
+from rnndsl.backend.expressions import layer_call
+from rnndsl.ir.fitted import Fitted
+from rnndsl.ir.graph import Graph, Layer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, Protocol
+
+    class Samples(Protocol):
+        """What fitting wants of a dataset: batches of the training part that reach a layer."""
+
+        def texts(self, layer: str) -> Iterable[Any]: ...
+        def floats(self, layer: str) -> Iterable[Any]: ...
+
+
+def text_layers(graph: Graph) -> tuple[Layer, ...]:
+    """The TextVectorization layers that bring no vocabulary of their own, each once."""
+    return _needing(graph, "TextVectorization", "vocabulary")
+
+
+def moment_layers(graph: Graph) -> tuple[Layer, ...]:
+    """The Normalization layers without a mean of their own, each once."""
+    return _needing(graph, "Normalization", "mean")
+
+
+def needs_data(graph: Graph) -> tuple[str, ...]:
+    """Names of the layers that cannot be built before training data have been read."""
+    return tuple(layer.name for layer in (*text_layers(graph), *moment_layers(graph)))
+
+
+def fit_layers(graph: Graph, samples: Samples) -> Fitted:
+    """Adapt every layer that learns from data on the training part; the layers themselves are thrown away.
+
+    Raises what `samples` raises where the data lack what a layer needs.
+    """
+    vocabularies: dict[str, tuple[str, ...]] = {}
+    for layer in text_layers(graph):
+        vectorizer = evaluate(layer_call(layer, Fitted()), {})
+        vectorizer.adapt(samples.texts(layer.name))
+        vocabularies[layer.name] = tuple(str(token) for token in vectorizer.get_vocabulary())
+    moments: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {}
+    for layer in moment_layers(graph):
+        normalizer = evaluate(layer_call(layer, Fitted()), {})
+        normalizer.adapt(samples.floats(layer.name))
+        moments[layer.name] = (_floats(normalizer.mean), _floats(normalizer.variance))
+    return Fitted(vocabularies, moments)
+
+
+def _floats(tensor: Any) -> tuple[float, ...]:
+    import numpy as np
+
+    return tuple(float(value) for value in np.asarray(tensor).reshape(-1))
+
+
+def _needing(graph: Graph, kind: str, argument: str) -> tuple[Layer, ...]:
+    found = {n.layer.name: n.layer for n in graph.nodes if n.kind == kind and n.layer.args.get(argument) is None}
+    return tuple(found.values())
