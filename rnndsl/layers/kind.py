@@ -7,8 +7,8 @@ compares every one with the real Keras layer. A kind has no state: one object se
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import Record
-from rnndsl.ir.fields import REQUIRED, Bool, Entry, LayerField, Str, optional
-from rnndsl.ir.graph import Layer
+from rnndsl.ir.fields import REQUIRED, Bool, Choice, Entry, LayerField, optional
+from rnndsl.ir.graph import Layer, Named
 from rnndsl.ir.tensor import TensorSpec, Weight
 from rnndsl.ir.typed import Fault, Refusal
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, NoReturn
 
+POLICIES = ("float32", "float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16")
 COMMON = (
     Entry("trainable", Bool(), True, "Whether training changes the layer's weights."),
-    Entry("dtype", optional(Str("a dtype or policy such as float32 or mixed_float16")), None, "The layer's dtype policy."),
+    Entry("dtype", optional(Choice(POLICIES)), None, "Dtype of weights and computation; mixed_float16 keeps float32 weights."),
 )
 
 
@@ -55,7 +56,8 @@ class Kind:
 
     `low` and `high` bound the number of inputs (`high` None: any). `recurrent` marks kinds with `return_sequences` and
     states; `masks` tells what becomes of the mask of the (first) input: "passes", "drops" (Keras warns), "own" (the
-    kind's inference says). `target` is the class in Keras.
+    kind's inference says). `target` is the class in Keras. `dimensional` names the whole-number arguments that may be a
+    Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no other argument ever is.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Kind:
     recurrent: bool = False
     takes_states: bool = False
     masks: str = "passes"
+    dimensional: tuple[str, ...] = ()
 
     @property
     def target(self) -> str:
@@ -96,6 +99,11 @@ class Kind:
 def complete(kind: Kind, args: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments with all defaults filled in."""
     return {**kind.defaults(), **args}
+
+
+def named(value: Any) -> str | None:
+    """The name of an object of Keras (`tanh`), given as such, as a default's plain text, or None."""
+    return value.name if isinstance(value, Named) else value
 
 
 def refuse(

@@ -1,0 +1,42 @@
+"""Which dtypes a layer computes in, and what it refuses, as Keras' dtype policies say.
+
+A layer casts floats that come in to its compute dtype, leaves whole numbers and bools to the operation itself, and cannot
+compute on strings. Keras would build a layer on strings and fail at the first batch; inference refuses at once.
+"""
+
+from __future__ import annotations
+
+from rnndsl.ir.tensor import TensorSpec
+
+from .kind import Call, refuse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+FLOATS = ("float32", "float16", "bfloat16", "float64")
+
+
+def compute_dtype(args: Mapping[str, Any]) -> str:
+    """The dtype that a layer of these arguments computes in and returns."""
+    policy: str = args.get("dtype") or "float32"
+    return policy.removeprefix("mixed_")
+
+
+def variable_dtype(args: Mapping[str, Any]) -> str:
+    """The dtype of the weights of a layer of these arguments."""
+    policy: str = args.get("dtype") or "float32"
+    return "float32" if policy.startswith("mixed_") else policy
+
+
+def cast(tensor: TensorSpec, args: Mapping[str, Any]) -> str:
+    """The dtype of a tensor once the layer has cast it: floats become the compute dtype, all else stays."""
+    return compute_dtype(args) if tensor.dtype in FLOATS else tensor.dtype
+
+
+def refuse_strings(call: Call, name: str) -> None:
+    """Refuse inputs and states of strings; raises Refusal."""
+    for index, tensor in enumerate((*call.inputs, *call.states)):
+        if tensor.dtype == "string":
+            refuse("dtype", "numbers", "strings", keras=f"{name} cannot compute on dtype='string'", input=index)

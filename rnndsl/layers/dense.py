@@ -1,0 +1,51 @@
+"""Dense: the same affine map of the last axis at every place of the tensor."""
+
+from __future__ import annotations
+
+from rnndsl.ir.dims import is_fixed
+from rnndsl.ir.fields import Entry, Int
+from rnndsl.ir.tensor import TensorSpec, Weight
+
+from ._dtypes import compute_dtype, refuse_strings, variable_dtype
+from ._entries import USE_BIAS, activation, constraint, initializer, regularizer
+from .kind import Call, Kind, Result, refuse
+
+
+class Dense(Kind):
+    """(…, F) to (…, units) with F·units + units parameters."""
+
+    name = "Dense"
+    doc = "Fully connected layer: a matrix product with the last axis, a bias, an activation."
+    dimensional = ("units",)
+    parameters = (
+        Entry("units", Int(1), doc="Width of the output."),
+        activation(None),
+        USE_BIAS,
+        initializer("kernel", "glorot_uniform"),
+        initializer("bias", "zeros"),
+        regularizer("kernel"),
+        regularizer("bias"),
+        regularizer("activity"),
+        constraint("kernel"),
+        constraint("bias"),
+    )
+
+    def infer(self, call: Call) -> Result:
+        """The last axis becomes `units`; raises Refusal on a rank below 2, an unknown last axis, or strings."""
+        tensor, args = call.input, call.args
+        if tensor.rank < 2:
+            refuse(
+                "rank", "a vector per sample", str(tensor), keras="expected min_ndim=2, found ndim=1", input=0, wants=2, has=1
+            )
+        if not is_fixed(tensor.dims[-1]):
+            keras = "the kernel needs a number for the last axis of the input, found None"
+            refuse("axis", "a known last axis", str(tensor), keras=keras, input=0, axis=-1)
+        refuse_strings(call, self.name)
+        units, dtype, trainable = args["units"], variable_dtype(args), args["trainable"]
+        weights = [Weight("kernel", (tensor.dims[-1], units), trainable, dtype)]
+        if args["use_bias"]:
+            weights.append(Weight("bias", (units,), trainable, dtype))
+        return Result((TensorSpec((*tensor.dims[:-1], units), compute_dtype(args), tensor.mask),), tuple(weights))
+
+
+KIND = Dense()

@@ -1,0 +1,27 @@
+"""Flatten: all axes but the batch become one."""
+
+from __future__ import annotations
+
+from rnndsl.ir.dims import product
+from rnndsl.ir.fields import Entry
+from rnndsl.ir.tensor import TensorSpec
+
+from ._formats import DATA_FORMAT
+from ._policy import cast
+from .kind import Call, Kind, Result
+
+
+class Flatten(Kind):
+    """Keras' Flatten."""
+
+    name = "Flatten"
+    doc = "Makes one axis of all axes but the batch; a mask is lost."
+    masks = "drops"
+    parameters: tuple[Entry, ...] = (DATA_FORMAT,)
+
+    def infer(self, call: Call) -> Result:
+        """(N, a, b, …) to (N, a·b·…); scalars become (N, 1)."""
+        return Result((TensorSpec((product(call.input.dims),), cast(call.input, call.args)),))
+
+
+KIND = Flatten()

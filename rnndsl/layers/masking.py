@@ -1,0 +1,27 @@
+"""Masking: time steps whose features all equal a value are padding."""
+
+from __future__ import annotations
+
+from rnndsl.ir.fields import Entry, Float
+from rnndsl.ir.tensor import Mask, TensorSpec
+
+from ._dtypes import compute_dtype, refuse_strings
+from .kind import Call, Kind, Result
+
+
+class Masking(Kind):
+    """(…, F) unchanged, with a new mask (…); the mask that came in is lost (rule 402)."""
+
+    name = "Masking"
+    doc = "Masks the time steps whose features all equal `mask_value`."
+    masks = "own"
+    parameters = (Entry("mask_value", Float(), 0.0, "The value that marks padding."),)
+
+    def infer(self, call: Call) -> Result:
+        """The shape stays, the mask is the shape without the last axis; raises Refusal on strings."""
+        tensor = call.input
+        refuse_strings(call, self.name)
+        return Result((TensorSpec(tensor.dims, compute_dtype(call.args), Mask(tensor.dims[:-1], call.layer)),))
+
+
+KIND = Masking()
