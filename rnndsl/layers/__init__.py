@@ -9,9 +9,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .kind import Kind
+from .kind import Kind  # loaded before the function `kind` is defined, or the module would take its name in the package
 
 _loaded: dict[str, Kind | None] = {}
 
