@@ -1,0 +1,1 @@
+"""Running models: fit layers and weights, measure, predict, and keep everything in a run folder."""
