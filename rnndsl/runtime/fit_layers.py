@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     class Samples(Protocol):
         """What fitting wants of a dataset: batches of the training part that reach a layer."""
 
-        def texts(self, layer: str) -> Iterable[Any]: ...
-        def floats(self, layer: str) -> Iterable[Any]: ...
+        def texts(self, layer: str) -> Iterable[Any]:
+            """Batches of texts."""
+
+        def floats(self, layer: str) -> Iterable[Any]:
+            """Batches of numbers."""
 
 
 def text_layers(graph: Graph) -> tuple[Layer, ...]:
