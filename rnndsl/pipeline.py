@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rnndsl.analysis.infer import infer
 from rnndsl.analysis.lint import lint
+from rnndsl.analysis.suppress import suppress
 from rnndsl.diagnostics.record import Record, replace
 from rnndsl.diagnostics.report import Report
 from rnndsl.diagnostics.span import Source
@@ -35,10 +36,12 @@ def check(source: Source, settings: tuple[str, ...] = ()) -> Checked:
     document = parse(source, report)
     spec = validate(document, report, settings) if document is not None else None
     if spec is None:
+        suppress(source, report, complete=False)
         return Checked(source, report)
     facts = probe(spec.get("data"), report)
-    checked = Checked(source, report, spec, facts)
-    return type_check(checked)
+    checked = type_check(Checked(source, report, spec, facts))
+    suppress(source, report, complete=checked.typed is not None)
+    return checked
 
 
 def type_check(checked: Checked) -> Checked:

@@ -27,6 +27,11 @@ class Report:
             return
         self._found[key] = diagnostic
 
+    def drop(self, diagnostic: Diagnostic) -> None:
+        """Forget a finding: the user has silenced it."""
+        span = diagnostic.span
+        self._found.pop((diagnostic.code, span.source.name, span.start, span.end), None)
+
     def sorted(self) -> list[Diagnostic]:
         """All findings by source, then place, then code."""
         return [self._found[key] for key in sorted(self._found, key=lambda k: (k[1], k[2], k[3], k[0]))]
