@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from rnndsl.backend.build import evaluate
+from typing import TYPE_CHECKING
+
 from rnndsl.backend.expressions import layer_call
 from rnndsl.ir.fitted import Fitted
 from rnndsl.ir.graph import Graph, Layer
+from rnndsl.pipeline import Checked, with_vocabularies
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, Protocol
@@ -45,6 +46,8 @@ def fit_layers(graph: Graph, samples: Samples) -> Fitted:
 
     Raises what `samples` raises where the data lack what a layer needs.
     """
+    from rnndsl.backend.build import evaluate
+
     vocabularies: dict[str, tuple[str, ...]] = {}
     for layer in text_layers(graph):
         vectorizer = evaluate(layer_call(layer, Fitted()), {})
@@ -56,6 +59,12 @@ def fit_layers(graph: Graph, samples: Samples) -> Fitted:
         normalizer.adapt(samples.floats(layer.name))
         moments[layer.name] = (_floats(normalizer.mean), _floats(normalizer.variance))
     return Fitted(vocabularies, moments)
+
+
+def with_fitted(checked: Checked, fitted: Fitted) -> Checked:
+    """The same file with the sizes of the fitted vocabularies in place of symbols."""
+    sizes = {name: len(tokens) for name, tokens in fitted.vocabularies.items()}
+    return with_vocabularies(checked, sizes) if sizes else checked
 
 
 def _floats(tensor: Any) -> tuple[float, ...]:
