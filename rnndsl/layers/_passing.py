@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnndsl.ir.tensor import TensorSpec
 
-from ._policy import compute_dtype
+from ._dtypes import compute_dtype, refuse_strings
 from .kind import Call, Kind, Result
 
 
@@ -17,5 +17,6 @@ class Passing(Kind):
     """A layer without weights that works value by value."""
 
     def infer(self, call: Call) -> Result:
-        """Shape and mask of the input, the layer's dtype."""
+        """Shape and mask of the input, the layer's dtype; refuses strings."""
+        refuse_strings(call, self.name)
         return Result((passed(call),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rnndsl.ir.fields import Entry, Float, Int, ListOf, optional
 
+from ._entries import SEED
 from ._passing import Passing
 
 
@@ -20,7 +21,7 @@ class Dropout(Passing):
             None,
             "Shape of the random mask, batch axis included (null: as the input); 1 drops an axis as a whole.",
         ),
-        Entry("seed", optional(Int()), None, "Seed of the random mask."),
+        SEED,
     )
 
 

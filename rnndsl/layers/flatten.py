@@ -6,8 +6,8 @@ from rnndsl.ir.dims import product
 from rnndsl.ir.fields import Entry
 from rnndsl.ir.tensor import TensorSpec
 
+from ._dtypes import cast
 from ._formats import DATA_FORMAT
-from ._policy import cast
 from .kind import Call, Kind, Result
 
 

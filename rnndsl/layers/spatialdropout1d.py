@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.fields import Entry, Float, Int, optional
+from rnndsl.ir.fields import Entry, Float
 
+from ._entries import SEED
 from ._passing import Passing
 from ._ranks import need_rank
 from .kind import COMMON, Call, Result
@@ -16,7 +17,7 @@ class SpatialDropout1D(Passing):
     doc = "Drops whole features, the same ones at every time step, while training."
     parameters = (
         Entry("rate", Float(0, 1), doc="Share of the features to drop."),
-        Entry("seed", optional(Int()), None, "Seed of the random mask."),
+        SEED,
     )
 
     def entries(self) -> tuple[Entry, ...]:

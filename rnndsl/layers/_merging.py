@@ -1,0 +1,98 @@
+"""What the merges share: inputs broadcast against each other value by value, masks are joined by «or».
+
+Keras aligns inputs of unequal rank by giving the smaller one axes of length 1 after its batch axis. The output has a mask
+only if every input has one.
+"""
+
+from __future__ import annotations
+
+from rnndsl.ir.dims import Dim, Shape, differ, is_fixed, known, show_shape
+from rnndsl.ir.tensor import Mask, TensorSpec
+
+from ._dtypes import compute_dtype, refuse_strings
+from ._ranks import whole
+from .kind import Call, Kind, Result, refuse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+class Elementwise(Kind):
+    """A merge that computes value by value."""
+
+    low = 2
+    high: int | None = None
+    masks = "own"
+    parameters = ()
+
+    def infer(self, call: Call) -> Result:
+        """Several shapes to the shape that they broadcast to."""
+        refuse_strings(call, self.name)
+        shape = call.inputs[0].dims
+        for index, tensor in enumerate(call.inputs[1:], 1):
+            shape = _broadcast(shape, tensor.dims, call, index)
+        return Result((TensorSpec(shape, compute_dtype(call.args), joined(call)),))
+
+
+def _broadcast(a: Shape, b: Shape, call: Call, index: int) -> Shape:
+    """The shape of both together; refuses lengths that differ and are not 1."""
+    if len(a) < len(b):
+        a, b = b, a
+    head = a[: len(a) - len(b)]
+    tail = a[len(head) :]
+    if any(differ(x, y) and 1 not in (x, y) for x, y in zip(tail, b, strict=True)):
+        refuse_merge(call, index, "shapes that broadcast: equal lengths, or 1")
+    return head + tuple(map(_pair, tail, b))
+
+
+def _pair(a: Dim, b: Dim) -> Dim:
+    """The length of two axes together, as Keras' merges say it: unknown if either is."""
+    if not is_fixed(a) or not is_fixed(b):
+        return a if not is_fixed(a) else b
+    if a == 1 or b == 1:
+        return b if a == 1 else a
+    return known(a, b)
+
+
+def refuse_merge(
+    call: Call, index: int, expected: str, keras: str = "Inputs have incompatible shapes", axis: int | None = None
+) -> NoReturn:
+    """Refuse the input of that index, which does not fit those before it."""
+    refuse(
+        "merge",
+        expected,
+        " and ".join(show_shape(tensor.shape) for tensor in call.inputs),
+        keras=keras,
+        input=index,
+        shapes=tuple(tensor.shape for tensor in call.inputs),
+        axis=axis,
+    )
+
+
+def joined(call: Call) -> Mask | None:
+    """The «or» of all masks if every input has one, else None."""
+    masks = [tensor.mask for tensor in call.inputs]
+    first = masks[0]
+    shape: Shape | None = None
+    for index, mask in enumerate(masks):
+        if mask is None or first is None:
+            return None
+        batched = whole(mask.shape, call.batch_size)
+        shape = batched if shape is None else numpy_broadcast(shape, batched, call, index)
+    return None if first is None or shape is None else Mask(shape[1:], first.origin)
+
+
+def numpy_broadcast(a: Shape, b: Shape, call: Call, index: int) -> Shape:
+    """The shape of two arrays together, batch axes included, as NumPy aligns them: known if either is; refuses others."""
+    ones: tuple[Dim, ...] = (1,) * abs(len(a) - len(b))
+    a, b = (ones + a, b) if len(a) < len(b) else (a, ones + b)
+    if any(differ(x, y) and 1 not in (x, y) for x, y in zip(a, b, strict=True)):
+        refuse_merge(call, index, "masks that broadcast", "Cannot broadcast shape")
+    return tuple(_numpy_pair(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _numpy_pair(a: Dim, b: Dim) -> Dim:
+    if a == 1 or b == 1:
+        return b if a == 1 else a
+    return known(a, b)

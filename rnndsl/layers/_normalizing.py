@@ -1,0 +1,30 @@
+"""What the learned normalizations share: a scale gamma and a shift beta along chosen axes."""
+
+from __future__ import annotations
+
+from rnndsl.ir.dims import Shape
+from rnndsl.ir.fields import Bool, Entry, Float
+
+from ._entries import constraint, initializer, regularizer
+from ._ranks import need_axis, need_length, whole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .kind import Call
+
+EPSILON = Entry("epsilon", Float(), 0.001, "Added to the variance, against division by zero.")
+CENTER_SCALE = (
+    Entry("center", Bool(), True, "Learn a shift (beta)."),
+    Entry("scale", Bool(), True, "Learn a factor (gamma)."),
+)
+INITIALIZERS = (initializer("beta", "zeros"), initializer("gamma", "ones"))
+PENALTIES = (regularizer("beta"), regularizer("gamma"), constraint("beta"), constraint("gamma"))
+
+
+def lengths(call: Call, axes: Iterable[int]) -> Shape:
+    """The lengths of these axes of the input, in this order; refuses axes that are not there or not known."""
+    shape = whole(call.input.dims, call.batch_size)
+    keras = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"
+    return tuple(need_length(shape[i], call.input.dims, i, keras, "axis") for i in [need_axis(shape, a) for a in axes])

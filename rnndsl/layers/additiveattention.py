@@ -1,0 +1,36 @@
+"""AdditiveAttention: weights by a scaled tanh of query plus key (Bahdanau)."""
+
+from __future__ import annotations
+
+from rnndsl.ir.fields import Bool, Entry
+from rnndsl.ir.tensor import Weight
+
+from ._attending import DROPOUT, Attending
+from ._dtypes import variable_dtype
+from ._entries import rate
+from ._ranks import need_length, whole
+from .kind import Call
+
+
+class AdditiveAttention(Attending):
+    """Keras' AdditiveAttention."""
+
+    name = "AdditiveAttention"
+    doc = "Additive attention of a query over values."
+    parameters = (
+        Entry("use_scale", Bool(), True, "Learn a factor for every feature of the scores."),
+        rate("dropout", 0.0, DROPOUT),
+    )
+
+    def weights(self, call: Call) -> tuple[Weight, ...]:
+        """The scale, as wide as the query."""
+        args = call.args
+        if not args["use_scale"]:
+            return ()
+        query = whole(call.inputs[0].dims, call.batch_size)
+        keras = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"
+        width = need_length(query[-1], call.inputs[0].dims, len(query) - 1, keras)
+        return (Weight("scale", (width,), args["trainable"], variable_dtype(args)),)
+
+
+KIND = AdditiveAttention()

@@ -1,0 +1,33 @@
+"""Attention: weights by the dot product of query and key (Luong)."""
+
+from __future__ import annotations
+
+from rnndsl.ir.fields import Bool, Choice, Entry
+from rnndsl.ir.tensor import Weight
+
+from ._attending import DROPOUT, Attending
+from ._dtypes import variable_dtype
+from ._entries import SEED, rate
+from .kind import Call
+
+
+class Attention(Attending):
+    """Keras' Attention."""
+
+    name = "Attention"
+    doc = "Dot-product attention of a query over values."
+    parameters = (
+        Entry("use_scale", Bool(), False, "Learn a factor for the scores."),
+        Entry("score_mode", Choice(("dot", "concat")), "dot", "dot: product of query and key; concat: tanh of their sum."),
+        rate("dropout", 0.0, DROPOUT),
+        SEED,
+    )
+
+    def weights(self, call: Call) -> tuple[Weight, ...]:
+        """Single numbers: the scale, and the factor of concat scores."""
+        args = call.args
+        names = [*(["scale"] * args["use_scale"]), *(["concat_score_weight"] * (args["score_mode"] == "concat"))]
+        return tuple(Weight(name, (), args["trainable"], variable_dtype(args)) for name in names)
+
+
+KIND = Attention()

@@ -1,0 +1,112 @@
+"""Conv1D: a convolution over time."""
+
+from __future__ import annotations
+
+from rnndsl.ir.dims import Dim, apply, is_fixed, show, show_shape
+from rnndsl.ir.fields import Choice, Entry, Int
+from rnndsl.ir.tensor import TensorSpec, Weight
+
+from ._dtypes import compute_dtype, refuse_strings, variable_dtype
+from ._entries import USE_BIAS, activation, constraint, initializer, regularizer
+from ._formats import DATA_FORMAT, join, layout, split
+from ._ranks import need_rank
+from ._windows import SIZE, size, slide
+from .kind import Call, Kind, Result, refuse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+class Conv1D(Kind):
+    """Keras' Conv1D."""
+
+    name = "Conv1D"
+    doc = "Slides filters over the time axis; a mask is lost."
+    masks = "drops"
+    dimensional = ("filters",)
+    parameters = (
+        Entry("filters", Int(1), doc="Number of filters: features of the output."),
+        Entry("kernel_size", SIZE, doc="Time steps that a filter sees."),
+        Entry("strides", SIZE, 1, "Time steps between two windows."),
+        Entry(
+            "padding",
+            Choice(("valid", "same", "causal")),
+            "valid",
+            "valid: none; same: zeros on both sides; causal: on the left.",
+        ),
+        DATA_FORMAT,
+        Entry("dilation_rate", SIZE, 1, "Distance between the time steps of a filter."),
+        Entry("groups", Int(1), 1, "Groups of features that are convolved apart."),
+        activation(None),
+        USE_BIAS,
+        initializer("kernel", "glorot_uniform"),
+        initializer("bias", "zeros"),
+        regularizer("kernel"),
+        regularizer("bias"),
+        regularizer("activity"),
+        constraint("kernel"),
+        constraint("bias"),
+    )
+
+    def infer(self, call: Call) -> Result:
+        """(N, T, F) to (N, T', filters); weights kernel (kernel_size, F/groups, filters) and bias."""
+        args, filters = call.args, call.args["filters"]
+        width, stride, dilation = size(args["kernel_size"]), size(args["strides"]), size(args["dilation_rate"])
+        _check_together(args, stride, dilation)
+        steps, features = split(need_rank(call, 3, layout(args)), args)
+        refuse_strings(call, self.name)
+        depth = _depth(features, call)
+        length = slide(steps, width, stride, dilation, args["padding"], "kernel_size")
+        weights = [Weight("kernel", (width, depth, filters), args["trainable"], variable_dtype(args))]
+        if args["use_bias"]:
+            weights.append(Weight("bias", (filters,), args["trainable"], variable_dtype(args)))
+        return Result((TensorSpec(join(length, filters, args), compute_dtype(args)),), tuple(weights))
+
+
+def _check_together(args: Mapping[str, Any], stride: int, dilation: int) -> None:
+    """Refuse arguments that Keras refuses together."""
+    filters, groups = args["filters"], args["groups"]
+    if isinstance(filters, int) and filters % groups:
+        refuse(
+            "argument",
+            f"filters divisible by groups {groups}",
+            f"filters: {filters}",
+            keras="The number of filters must be evenly divisible by the number of groups",
+            argument="groups",
+        )
+    if stride > 1 and dilation > 1:
+        refuse(
+            "argument",
+            "strides 1 with a dilation, or no dilation with strides",
+            f"strides: {stride}, dilation_rate: {dilation}",
+            keras="`strides > 1` not supported in conjunction with `dilation_rate > 1`",
+            argument="dilation_rate",
+        )
+
+
+def _depth(features: Dim, call: Call) -> Dim:
+    """Features that one filter sees."""
+    groups = call.args["groups"]
+    if not is_fixed(features):
+        refuse(
+            "axis",
+            "a known number of features",
+            show_shape(call.input.shape),
+            keras="unsupported operand type(s) for %: 'NoneType' and 'int'",
+            input=0,
+        )
+    if isinstance(features, int) and features % groups:
+        refuse(
+            "argument",
+            f"features divisible by groups {groups}",
+            f"{show(features)} features, in {show_shape(call.input.shape)}",
+            keras="The number of input channels must be evenly divisible by the number of groups",
+            input=0,
+            argument="groups",
+        )
+    return features if groups == 1 else apply(lambda n: int(n // groups), f"{{}}/{groups}", features)
+
+
+KIND = Conv1D()

@@ -1,0 +1,37 @@
+"""LayerNormalization: mean 0 and variance 1 within every sample."""
+
+from __future__ import annotations
+
+from rnndsl.ir.fields import Either, Entry, Int, ListOf
+from rnndsl.ir.tensor import Weight
+
+from ._dtypes import refuse_strings, variable_dtype
+from ._normalizing import CENTER_SCALE, EPSILON, INITIALIZERS, PENALTIES, lengths
+from ._passing import passed
+from .kind import Call, Kind, Result
+
+
+class LayerNormalization(Kind):
+    """Keras' LayerNormalization."""
+
+    name = "LayerNormalization"
+    doc = "Normalizes each sample (and time step) over its features."
+    parameters = (
+        Entry("axis", Either((Int(), ListOf(Int()))), -1, "The axes to normalize over; 0 is the batch."),
+        EPSILON,
+        *CENTER_SCALE,
+        *INITIALIZERS,
+        *PENALTIES,
+    )
+
+    def infer(self, call: Call) -> Result:
+        """The shape stays; weights gamma and beta are as long as the axes."""
+        args, axis = call.args, call.args["axis"]
+        refuse_strings(call, self.name)
+        shape = lengths(call, [axis] if isinstance(axis, int) else sorted(axis))
+        names = [*(["gamma"] * args["scale"]), *(["beta"] * args["center"])]
+        weights = tuple(Weight(name, shape, args["trainable"], variable_dtype(args)) for name in names)
+        return Result((passed(call),), weights)
+
+
+KIND = LayerNormalization()

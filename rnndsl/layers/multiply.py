@@ -1,0 +1,15 @@
+"""Multiply: the product of several tensors."""
+
+from __future__ import annotations
+
+from ._merging import Elementwise
+
+
+class Multiply(Elementwise):
+    """Keras' Multiply."""
+
+    name = "Multiply"
+    doc = "Computes the product of its inputs value by value; axes of length 1 broadcast."
+
+
+KIND = Multiply()

@@ -1,0 +1,38 @@
+"""Permute: the axes of a sample in another order."""
+
+from __future__ import annotations
+
+from rnndsl.ir.fields import Entry, Int, ListOf
+from rnndsl.ir.tensor import TensorSpec
+
+from ._dtypes import cast
+from ._ranks import need_rank
+from .kind import Call, Kind, Result, refuse
+
+
+class Permute(Kind):
+    """Keras' Permute."""
+
+    name = "Permute"
+    doc = "Puts the axes of a sample into another order; a mask is lost."
+    masks = "drops"
+    parameters = (
+        Entry("dims", ListOf(Int(1)), doc="The new order of the axes, counted from 1: [2, 1] swaps time and features."),
+    )
+
+    def infer(self, call: Call) -> Result:
+        """(N, a, b) to (N, b, a) for dims [2, 1]."""
+        dims = tuple(call.args["dims"])
+        if sorted(dims) != list(range(1, len(dims) + 1)):
+            refuse(
+                "argument",
+                f"each of 1 to {len(dims)} once",
+                f"dims: {list(dims)}",
+                keras="The set of indices in `dims` must be consecutive and start from 1",
+                argument="dims",
+            )
+        shape = need_rank(call, len(dims) + 1, f"{len(dims) + 1} axes, the batch included, for dims {list(dims)}")
+        return Result((TensorSpec(tuple(shape[d - 1] for d in dims), cast(call.input, call.args)),))
+
+
+KIND = Permute()

@@ -1,0 +1,28 @@
+"""RepeatVector: one vector becomes a sequence of itself."""
+
+from __future__ import annotations
+
+from rnndsl.ir.fields import Entry, Int
+from rnndsl.ir.tensor import TensorSpec
+
+from ._dtypes import compute_dtype
+from ._ranks import need_rank
+from .kind import Call, Kind, Result
+
+
+class RepeatVector(Kind):
+    """Keras' RepeatVector."""
+
+    name = "RepeatVector"
+    doc = "Repeats a vector n times, as a sequence for a decoder."
+    masks = "drops"
+    dimensional = ("n",)
+    parameters = (Entry("n", Int(1), doc="Number of time steps."),)
+
+    def infer(self, call: Call) -> Result:
+        """(N, F) to (N, n, F)."""
+        (features,) = need_rank(call, 2, "(N, F)")
+        return Result((TensorSpec((call.args["n"], features), compute_dtype(call.args)),))
+
+
+KIND = RepeatVector()
