@@ -1,4 +1,5 @@
-"""Keras' named objects: activations, initializers, regularizers, constraints, optimizers, schedules, losses, metrics, callbacks.
+"""Keras' named objects: activations, initializers, regularizers, constraints, optimizers, schedules, losses, metrics,
+callbacks.
 
 One module per group, loaded when a file names something of the group. Each holds `OBJECTS`, from name to NamedObject.
 """
