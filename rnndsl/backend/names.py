@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 
-RESERVED = frozenset((*keyword.kwlist, "keras", "json", "Path", "model", "__name__", "__file__"))
+RESERVED = frozenset((*keyword.kwlist, "keras", "json", "Path", "here", "model", "__name__", "__file__"))
 
 
 class Names:

@@ -18,7 +18,7 @@ def render(program: Program) -> str:
     body = _blocks(program)
     imports = ["import keras"]
     if side_files(program):
-        imports = ["import json", "from pathlib import Path", "", "import keras"]
+        imports = ["import json", "from pathlib import Path", "", "import keras", "", "here = Path(__file__).parent"]
     main = f'if __name__ == "__main__":\n    {program.model}.summary()'
     head = f'"""{_escape(program.doc)}"""\n\n' + "\n".join(imports)
     return "\n\n".join([head, *body]) + "\n\n" + main + "\n"
@@ -65,15 +65,12 @@ def _part(statement: Assign) -> str:
 def _statement(statement: Assign) -> str:
     start = f"{', '.join(statement.names)} = " if statement.names else ""
     if _is_long(statement):
-        text = f'{start}json.loads(Path(__file__).with_name("{_file(statement)}").read_text(encoding="utf-8"))'
+        text = f'{start}json.loads((here / "{_file(statement)}").read_text("utf-8"))'
         return text + f"  # {statement.comment}" * (len(text) + len(statement.comment) + 4 <= WIDTH)
-    text = start + _text(statement.value, len(start), 0)
-    if not statement.comment:
-        return text
-    last = len(text) - (text.rfind("\n") + 1)
-    if last + len(statement.comment) + 4 <= WIDTH:
-        return f"{text}  # {statement.comment}"
-    return f"# {statement.comment}\n{text}"
+    comment = f"  # {statement.comment}" if statement.comment else ""
+    text = start + _text(statement.value, len(start) + len(comment), 0)
+    last = text[text.rfind("\n") + 1 :]
+    return text + comment if len(last + comment) <= WIDTH else f"#{comment[3:]}\n{text}"
 
 
 def _text(expr: Expr, used: int, indent: int) -> str:
@@ -149,4 +146,5 @@ def _string(text: str) -> str:
 
 def _escape(text: str) -> str:
     """A text that may stand between triple quotes."""
-    return text.replace("\\", "\\\\").replace('"', "'")
+    shown = (c if c.isprintable() else repr(c)[1:-1] for c in text.replace("\\", "\\\\").replace('"', "'"))
+    return "".join(shown)
