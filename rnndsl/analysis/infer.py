@@ -20,9 +20,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-SIZES = ("units", "filters", "input_dim", "output_dim", "n")
-
-
 def infer(graph: Graph) -> Typed:
     """Type every node of a graph; never raises for a user's mistake, which becomes the fault of its node."""
     typed = Typed(graph, {}, {entry.name: entry.tensor for entry in graph.inputs})
@@ -76,7 +73,7 @@ def _usable(kind: Kind, layer: Layer) -> dict[str, Any] | None:
     args = dict(layer.args)
     types = {entry.name: entry.type for entry in kind.entries()}
     for name, value in layer.args.items():
-        if isinstance(value, Unknown) and name not in SIZES:
+        if isinstance(value, Unknown) and name not in kind.dimensional:
             if not isinstance(types.get(name), (Float, NamedField)):
                 return None
             del args[name]
@@ -88,7 +85,7 @@ def _usable(kind: Kind, layer: Layer) -> dict[str, Any] | None:
             args[name] = replace(value, args=usable)
     for entry in kind.parameters:
         if entry.default is REQUIRED and entry.name not in args:
-            if entry.name not in SIZES:
+            if entry.name not in kind.dimensional:
                 return None
             args[entry.name] = UNKNOWN
     return args

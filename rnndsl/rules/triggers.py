@@ -3,5 +3,22 @@
 from __future__ import annotations
 
 # fmt: off
+# ruff: noqa: E501
 TRIGGERS: dict[str, tuple[str, ...]] = {
+    "Activation": ("rnn704_softmax_over_one",),
+    "Dense": ("rnn704_softmax_over_one",),
+    "RepeatVector": ("rnn606_steps_are_not_the_horizon",),
+    "fault:argument": ("rnn100_refused_call",),
+    "fault:axis": ("rnn100_refused_call", "rnn106_flatten_unknown_time",),
+    "fault:batch": ("rnn100_refused_call", "rnn301_stateful_without_batch",),
+    "fault:count": ("rnn100_refused_call",),
+    "fault:dtype": ("rnn100_refused_call",),
+    "fault:elements": ("rnn100_refused_call",),
+    "fault:empty": ("rnn100_refused_call", "rnn107_no_step_left",),
+    "fault:list": ("rnn100_refused_call", "rnn204_states_below",),
+    "fault:merge": ("rnn100_refused_call", "rnn108_unequal_merge",),
+    "fault:rank": ("rnn100_refused_call", "rnn101_not_a_sequence", "rnn102_ids_with_an_axis", "rnn201_missing_return_sequences", "rnn205_time_distributed_vector", "rnn206_repeat_of_a_sequence",),
+    "fault:reuse": ("rnn100_refused_call",),
+    "fault:states": ("rnn100_refused_call",),
+    "train": ("rnn202_sequence_before_single_target", "rnn203_single_before_sequence_target", "rnn606_steps_are_not_the_horizon", "rnn701_width_broadcast", "rnn702_logits_as_probabilities", "rnn705_sparse_and_one_hot",),
 }

@@ -1,0 +1,120 @@
+"""How rules speak of calls: a layer's title, where a tensor comes from, and the shapes along the way to a refused call."""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.diagnostic import Label
+from rnndsl.diagnostics.span import Span
+from rnndsl.ir.dims import Unknown, show_shape
+from rnndsl.ir.graph import Layer, Node, Ref
+from rnndsl.ir.tensor import TensorSpec
+from rnndsl.ir.typed import Refusal, Typed, TypedNode
+from rnndsl.layers import kind
+from rnndsl.layers.kind import Call, complete
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STEPS = 4
+
+
+def title(layer: Layer) -> str:
+    """How a message names a layer: ``LSTM `encoder` ``, or `LSTM` where nobody named it."""
+    given = layer.spec is not None and layer.spec.name is not None
+    return f"{layer.kind} `{layer.name}`" if given else layer.kind
+
+
+def where(node: Node) -> Span | None:
+    """The word that calls the layer."""
+    return node.span or (node.layer.spec.span if node.layer.spec is not None else None)
+
+
+def argument(layer: Layer, key: str) -> Span | None:
+    """`key: value` as it is written in a layer's line, or None."""
+    value = layer.spec.args.get(key) if layer.spec is not None else None
+    if value is None or value.key is None or value.key.source is not value.span.source:
+        return None
+    return Span(value.key.source, value.key.start, value.span.end)
+
+
+def sources(typed: Typed, node: Node) -> list[Ref]:
+    """One reference for every tensor that a call gets, lists spread out."""
+    refs = []
+    for ref in node.inputs:
+        many = len(typed.nodes[ref.node].outputs) if ref.port is None and ref.node in typed.nodes else 0
+        refs += [Ref(ref.node, port, ref.span) for port in range(many)] if many else [ref]
+    return refs
+
+
+def offender(typed: Typed, refused: TypedNode) -> Ref | None:
+    """The reference whose tensor a fault is about: the one that it names, else the first."""
+    refs = sources(typed, refused.node)
+    index = (refused.fault.input if refused.fault is not None else None) or 0
+    return refs[index] if index < len(refs) else None
+
+
+def producer(typed: Typed, ref: Ref | None) -> TypedNode | None:
+    """The call that makes a tensor; None for an input of the model."""
+    return typed.nodes.get(ref.node) if ref is not None else None
+
+
+def came_from(typed: Typed, ref: Ref | None, words: str) -> tuple[Label, ...]:
+    """A label where a tensor is made or declared; `{}` in `words` becomes its shape."""
+    if ref is None:
+        return ()
+    node = producer(typed, ref)
+    entry = next((i for i in typed.graph.inputs if i.name == ref.node), None)
+    span = where(node.node) if node is not None else entry.span if entry is not None else None
+    return (Label(span, words.format(typed.tensor(ref))),) if span is not None else ()
+
+
+def trace(typed: Typed, refused: TypedNode) -> tuple[str, ...]:
+    """The note with the shapes from the model's input down to the refused call, the first and the last few of many."""
+    steps: list[str] = []
+    ref = offender(typed, refused)
+    while ref is not None:
+        node = typed.nodes.get(ref.node)
+        steps.append(f"{_step(node.node) if node is not None else ref.node} {typed.tensor(ref)}")
+        ref = next(iter(sources(typed, node.node)), None) if node is not None else None
+    if not steps:
+        return ()
+    if len(steps) > STEPS + 1:
+        steps[STEPS - 1 : -1] = ["…"]
+    return ("shapes: " + " > ".join([*reversed(steps), f"{_step(refused.node)} ✗"]),)
+
+
+def _step(node: Node) -> str:
+    spec = node.layer.spec
+    return node.layer.name if spec is not None and spec.name is not None else node.kind
+
+
+def would_say(refused: TypedNode) -> tuple[str, ...]:
+    """The note with Keras' own words, where the fault knows them."""
+    keras = refused.fault.keras if refused.fault is not None else ""
+    return (f"Keras would say: {keras}",) if keras else ()
+
+
+def notes(typed: Typed, refused: TypedNode) -> tuple[str, ...]:
+    """Both notes that a refused call has."""
+    return (*trace(typed, refused), *would_say(refused))
+
+
+def replay(path: Sequence[TypedNode], tensor: TensorSpec, batch_size: int | None) -> bool:
+    """True if a chain of one-input calls accepts another tensor at its head: the proof of a repair before it is offered."""
+    for one in path:
+        found = kind(one.node.kind)
+        if found is None or len(one.inputs) != 1:
+            return False
+        args = complete(found, one.node.layer.args)
+        if any(isinstance(value, Unknown) for value in args.values()):
+            return False
+        try:
+            tensor = found.infer(Call(args, (tensor,), (), batch_size, one.node.layer.name)).outputs[0]
+        except Refusal:
+            return False
+    return True
+
+
+def shape_of(typed: Typed, ref: Ref | None) -> str:
+    """The printed shape of the tensor that a reference means."""
+    return show_shape(typed.tensor(ref).shape) if ref is not None else "?"

@@ -1,0 +1,126 @@
+"""RNN201: a layer that reads time steps stands under a recurrent layer that returns only the last one."""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.diagnostic import Diagnostic, Label
+from rnndsl.ir.dims import UNKNOWN
+from rnndsl.ir.graph import Layer
+from rnndsl.ir.tensor import TensorSpec
+from rnndsl.ir.typed import Typed, TypedNode
+
+from ._above import sequence_layers
+from ._calls import notes, offender, producer, replay, sources, title, where
+from .edits import Edits, fix, set_argument
+from .rule import Rule, View, faults
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rnndsl.diagnostics.fix import Fix
+
+
+def check(view: View) -> Iterator[Diagnostic]:
+    """One finding per call that gets (N, F) because a recurrent layer above keeps its last step only."""
+    for refused in faults(view, "rank"):
+        path = _path(view.typed, refused)
+        place = where(refused.node)
+        if path and place is not None:
+            yield _finding(view.typed, refused, path)
+
+
+def _path(typed: Typed, refused: TypedNode) -> list[TypedNode]:
+    """The calls from the recurrent layer (first) to the refused one (last), if whole sequences would get through.
+
+    Proven by inference: the calls between are asked again, with a time axis in what the recurrent layer hands on.
+    """
+    ref, path = offender(typed, refused), [refused]
+    while (node := producer(typed, ref)) is not None and node.outputs and node.outputs[0].known:
+        if ref is None or ref.port or len(node.outputs[0].dims) != 1:
+            return []
+        path.append(node)
+        if sequence_layers(node.node.layer):
+            break
+        ref = next(iter(sources(typed, node.node)), None) if len(node.node.inputs) == 1 else None
+    path.reverse()
+    recurrent = path[0]
+    if recurrent is refused or not sequence_layers(recurrent.node.layer) or not recurrent.inputs[0].known:
+        return []
+    steps = recurrent.inputs[0].dims[0] if len(recurrent.inputs[0].dims) == 2 else UNKNOWN
+    whole = TensorSpec((steps, *recurrent.outputs[0].dims), recurrent.outputs[0].dtype)
+    return path if replay(path[1:], whole, typed.graph.batch_size) else []
+
+
+def _finding(typed: Typed, refused: TypedNode, path: list[TypedNode]) -> Diagnostic:
+    recurrent, node = path[0], refused.node
+    layers = sequence_layers(recurrent.node.layer)
+    place = where(node)
+    assert place is not None
+    return Diagnostic(
+        "RNN201",
+        "error",
+        f"{title(node.layer)} gets one vector per sequence, but needs one per time step",
+        place,
+        "needs (N, T, F)",
+        _last_step(recurrent, layers[0]),
+        notes(typed, refused),
+        help="" if all(layer.spec for layer in layers) else "set `return_sequences: true` in the recurrent layer above",
+        fix=_repair(typed, recurrent, layers, "the layer above" if len(path) == 2 else title(recurrent.node.layer)),
+        about=node.name,
+    )
+
+
+def _last_step(recurrent: TypedNode, layer: Layer) -> tuple[Label, ...]:
+    """The label at the arguments of the layer that keeps the last step only."""
+    spec = layer.spec
+    span = spec.body if spec is not None else where(recurrent.node)
+    return (Label(span, f"returns {recurrent.outputs[0]}: only the last step"),) if span is not None else ()
+
+
+def _repair(typed: Typed, recurrent: TypedNode, layers: tuple[Layer, ...], which: str) -> Fix | None:
+    """Whole sequences from the layer above: safe unless somebody else reads its last step."""
+    edits: Edits = ()
+    for layer in layers:
+        change = set_argument(layer.spec, "return_sequences", "true")
+        if not change:
+            return None
+        edits += change
+    name = recurrent.node.name
+    graph = typed.graph
+    readers = sum(ref.node == name and not ref.port for node in graph.nodes for ref in node.inputs)
+    readers += sum(output.ref.node == name for output in graph.outputs)
+    return fix(f"return the whole sequence from {which}", edits, safe=readers == 1)
+
+
+RULE = Rule(
+    code="RNN201",
+    name="missing-return-sequences",
+    severity="error",
+    summary="A layer that reads time steps stands under a recurrent layer that returns only its last one.",
+    why="A recurrent layer returns the output of its last time step, (N, units), unless `return_sequences: true` asks for all "
+    "of them, (N, T, units). A second recurrent layer, a convolution, a pooling or an attention over time has nothing to read "
+    "then. Every recurrent layer but the last of a stack needs it.",
+    bad="""\
+rnndsl: 1
+model:
+  inputs: {history: [24, 1]}
+  layers:
+    - LSTM: {units: 64}
+    - «LSTM»: {units: 32, name: encoder}
+    - Dense: {units: 1}
+""",
+    good="""\
+rnndsl: 1
+model:
+  inputs: {history: [24, 1]}
+  layers:
+    - LSTM: {units: 64, return_sequences: true}
+    - LSTM: {units: 32, name: encoder}
+    - Dense: {units: 1}
+""",
+    keras="raises",
+    says="expected ndim=3, found ndim=2",
+    triggers=("fault:rank",),
+    check=check,
+    fix="safe",
+)

@@ -1,0 +1,93 @@
+"""RNN204: a layer that takes one tensor stands under a layer that returns a list: its output and its states."""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.diagnostic import Diagnostic, Label
+from rnndsl.ir.typed import Typed, TypedNode
+
+from ._calls import argument, title, where, would_say
+from .edits import fix, set_argument
+from .rule import Rule, View, faults
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rnndsl.diagnostics.fix import Fix
+
+
+def check(view: View) -> Iterator[Diagnostic]:
+    """One finding per call that gets a whole list where it takes one tensor."""
+    for refused in faults(view, "list"):
+        ref = refused.node.inputs[0]
+        above, place = view.typed.nodes.get(ref.node), where(refused.node)
+        if above is None or place is None:
+            continue
+        ports = ", ".join(port or "output" for port in above.ports)
+        repair = _repair(view.typed, refused, above)
+        yield Diagnostic(
+            "RNN204",
+            "error",
+            f"{title(refused.node.layer)} takes one tensor, but gets {len(above.outputs)}: {title(above.node.layer)} "
+            f"returns [{ports}]",
+            place,
+            "takes one tensor",
+            _returning(above, ports),
+            would_say(refused),
+            help=""
+            if _repair(view.typed, refused, above)
+            else "name the layer above and read its output alone: `inputs: NAME`",
+            fix=_repair(view.typed, refused, above),
+            about=refused.node.name,
+        )
+
+
+def _returning(above: TypedNode, ports: str) -> tuple[Label, ...]:
+    """The argument of the layer above that makes it return a list."""
+    layer = above.node.layer
+    nested = [value for value in layer.args.values() if hasattr(value, "spec")]
+    found = (argument(one, key) for one in (layer, *nested) for key in ("return_state", "merge_mode"))
+    span = next((span for span in found if span is not None), None) or where(above.node)
+    return (Label(span, f"returns [{ports}]"),) if span is not None else ()
+
+
+def _repair(typed: Typed, refused: TypedNode, above: TypedNode) -> Fix | None:
+    """Read the output alone, which is all that a layer of one input can mean; the layer above gets a name if it has none."""
+    upper, lower = above.node.layer, refused.node.layer.spec
+    if above.ports[0] or upper.spec is None or above.node.name != upper.name or lower is None or lower.inputs is not None:
+        return None
+    edits = set_argument(lower, "inputs", upper.name)
+    if upper.spec.name is None:
+        naming = set_argument(upper.spec, "name", upper.name)
+        edits = (*naming, *edits) if naming and edits else ()
+    return fix("read the output and leave the states", edits, safe=True)
+
+
+RULE = Rule(
+    code="RNN204",
+    name="states-below",
+    severity="error",
+    summary="A layer that takes one tensor stands under a layer that returns its states, or both directions, as a list.",
+    why="With `return_state: true` a recurrent layer returns a list: its output, then its states. The line below reads all of "
+    "it unless `inputs:` says what it wants, and most layers take one tensor only.",
+    bad="""\
+rnndsl: 1
+model:
+  inputs: {history: [24, 8]}
+  layers:
+    - LSTM: {units: 64, return_state: true, name: encoder}
+    - «Dense»: {units: 1}
+""",
+    good="""\
+rnndsl: 1
+model:
+  inputs: {history: [24, 8]}
+  layers:
+    - LSTM: {units: 64, return_state: true, name: encoder}
+    - Dense: {units: 1, inputs: encoder}
+""",
+    keras="raises",
+    triggers=("fault:list",),
+    check=check,
+    fix="safe",
+)
