@@ -108,8 +108,7 @@ def _fitted(checked: Checked) -> tuple[Typed, Fitted]:
     load_tensorflow()
     from rnndsl.data import load
 
-    seed = graph.train.get("seed") if graph.train is not None else None
-    fitted = fit_layers(graph, load(data, graph, seed.plain() if seed else 0))
+    fitted = fit_layers(graph, load(data, graph))
     typed = with_fitted(checked, fitted).typed
     return typed or checked.typed, fitted
 

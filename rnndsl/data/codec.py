@@ -5,7 +5,7 @@ A codec is plain data (`to_json`, `from_json`) and travels with the model; it kn
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,9 @@ from . import transforms
 from .clock import Clock
 from .series import Series
 from .transforms import Step
+
+if TYPE_CHECKING:
+    from .given import Given
 
 VERSION = 1
 Rows = npt.NDArray[np.intp]
@@ -75,6 +78,18 @@ class Codec(Record):
         horizon = self.window[1] if self.window is not None else 1
         shape = (len(at), horizon, len(field.columns))
         return series.restore(field.columns, values.reshape(shape), at).reshape(values.shape)
+
+    def read(self, path: str) -> Given:
+        """The model's inputs from a file of the user (`-`: standard input); raises DataError. See `data.given`."""
+        from .given import read
+
+        return read(self, path)
+
+    def outputs(self, predictions: dict[str, Any], given: Given) -> list[dict[str, Any]]:
+        """Predictions as rows for people, in their units; see `data.outputs`."""
+        from .outputs import outputs
+
+        return outputs(self, predictions, given)
 
     def to_json(self) -> dict[str, Any]:
         """The codec as plain data."""

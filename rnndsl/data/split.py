@@ -51,5 +51,5 @@ def shares(counts: npt.NDArray[np.intp], total: int) -> npt.NDArray[np.intp]:
     dealt = np.floor(ideal).astype(np.intp)
     most = np.argsort(-(ideal - dealt), kind="stable")[: total - int(dealt.sum())]
     dealt[most] += 1
-    dealt = np.minimum(dealt, counts)
-    return dealt
+    bounded: npt.NDArray[np.intp] = np.minimum(dealt, counts)
+    return bounded

@@ -83,32 +83,41 @@ class Table(Record):
 def read(source: SourcePlan) -> Table:
     """The table or folder of a plan; raises DataError where it can't be read."""
     try:
-        return read_folder(source) if source.kind == "folder" else read_table(source)
+        if source.kind == "folder":
+            return read_folder(source)
+        return read_table(source.path, source.written, source.separator, source.names, source.quoted)
     except UnreadableError as problem:
         raise DataError(f"{problem.problem}; {problem.help}") from None
 
 
-def read_table(source: SourcePlan, path: str | None = None) -> Table:
-    """A table of text; `path` reads another file of the same form (`-`: standard input)."""
-    path, written = (source.path, source.written) if path is None else (path, path)
-    data = sys.stdin.buffer.read() if path == "-" else path
-    if path != "-":
-        check_path(path, written)
+def read_table(path: str, written: str, separator: str, names: tuple[str, ...], quoted: bool) -> Table:
+    """A table of text (`-`: standard input), with a header line unless `names` are given.
+
+    Raises DataError, or UnreadableError where there is no file.
+    """
+    if path == "-":
+        return parse_table(sys.stdin.buffer.read(), written, separator, names, quoted)
+    check_path(path, written)
+    return parse_table(path, written, separator, names, quoted)
+
+
+def parse_table(data: str | bytes, written: str, separator: str, names: tuple[str, ...], quoted: bool) -> Table:
+    """A table from a path or from bytes, as `read_table` has it; raises DataError for what is none."""
     try:
         frame = pl.read_csv(
             data,
-            separator=source.separator,
-            has_header=not source.names,
-            quote_char='"' if source.quoted else None,
+            separator=separator,
+            has_header=not names,
+            quote_char='"' if quoted else None,
             infer_schema=False,
-            truncate_ragged_lines=bool(source.names),
+            truncate_ragged_lines=bool(names),
         )
     except (pl.exceptions.PolarsError, OSError) as error:
         raise DataError(f"`{written}` can't be read as a table: {str(error).splitlines()[0]}") from None
-    if source.names and frame.width < len(source.names):
-        raise DataError(f"`{written}` has {frame.width} columns, but `columns` names {len(source.names)}")
-    frame = frame[:, : len(source.names)] if source.names else frame
-    return Table(written, _clean(frame, source.names), (path,))
+    if names and frame.width < len(names):
+        raise DataError(f"`{written}` has {frame.width} columns, but `columns` names {len(names)}")
+    frame = frame[:, : len(names)] if names else frame
+    return Table(written, _clean(frame, names), (data,) if isinstance(data, str) else ())
 
 
 def _clean(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:

@@ -104,12 +104,13 @@ def _check_domain(step: Step, series: Floats, column: str) -> None:
 def invert(chain: tuple[Step, ...], predicted: Floats, history: Sequence[Floats], at: npt.NDArray[np.intp]) -> Floats:
     """Predictions (N, horizon) in what the user measures, undoing the steps from last to first.
 
-    `history` are the stages of the series that the predictions continue, `at` (N,) the row of each first prediction: only
-    rows before it are read, and where a lag is shorter than the horizon, earlier predictions take their place.
+    `history` are the stages of the series that the predictions continue, `at` (N,) the row of each first prediction. Only
+    differences read them, and only rows before `at`; beyond those, earlier predictions take their place.
     """
     values = predicted
     for index in reversed(range(len(chain))):
-        values = _invert_step(chain[index], values, history[index], at)
+        past = history[index] if chain[index].lag else values
+        values = _invert_step(chain[index], values, past, at)
     return values
 
 
