@@ -1,0 +1,1 @@
+"""Contracts: one test over all layer kinds, all rules, all objects."""

@@ -1,0 +1,80 @@
+"""The differential contract itself: where inference and Keras disagree about a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnndsl import layers
+from rnndsl.ir.dims import Dim, Shape, is_fixed, show_shape, total
+from rnndsl.ir.typed import Fault, Refusal
+from rnndsl.layers.kind import Call, Kind, Result, complete
+
+from .observe import Observation, Tensor
+
+if TYPE_CHECKING:
+    from rnndsl.ir.tensor import TensorSpec, Weight
+
+    from .draw import Case
+
+
+def infer(case: Case, kind: Kind | None = None) -> Result | Fault:
+    """What a kind (by default the one of that name) infers for a case."""
+    found = kind or layers.kind(case.kind)
+    assert found is not None
+    try:
+        return found.infer(Call(complete(found, case.args), case.inputs, case.states, case.batch_size, "layer"))
+    except Refusal as refusal:
+        return refusal.fault
+
+
+def disagreements(case: Case, seen: Observation, kind: Kind | None = None) -> list[str]:
+    """Every point at which inference says something else than Keras did; empty where they agree."""
+    found = infer(case, kind)
+    if isinstance(found, Fault):
+        return [] if seen.raised else [f"inference refuses ({found.what}: expected {found.expected}), Keras builds and runs"]
+    if seen.raised:
+        return [f"inference passes, Keras raises {seen.raised}"]
+    ports = (kind or layers.kind(case.kind)).ports(complete(kind or layers.kind(case.kind), case.args))  # type: ignore[union-attr, arg-type]
+    if not len(ports) == len(found.outputs) == len(seen.outputs):
+        return [f"ports {ports}, {len(found.outputs)} outputs, Keras has {len(seen.outputs)}"]
+    wrong = [
+        w for i, (ours, theirs) in enumerate(zip(found.outputs, seen.outputs, strict=True)) for w in _tensors(i, ours, theirs)
+    ]
+    return wrong + _weights(found.weights, seen)
+
+
+def _tensors(index: int, ours: TensorSpec, theirs: Tensor) -> list[str]:
+    wrong = []
+    if not _same_shape(ours.dims, theirs.shape):
+        wrong.append(f"output {index}: shape {ours}, Keras {theirs.shape}")
+    if ours.dtype != theirs.dtype:
+        wrong.append(f"output {index}: dtype {ours.dtype}, Keras {theirs.dtype}")
+    mask = ours.mask.shape if ours.mask is not None else None
+    if (mask is None) != (theirs.mask is None) or (
+        mask is not None and theirs.mask is not None and not _same_shape(mask, theirs.mask)
+    ):
+        wrong.append(f"output {index}: mask {mask and show_shape(mask)}, Keras {theirs.mask}")
+    return wrong
+
+
+def _weights(ours: tuple[Weight, ...], seen: Observation) -> list[str]:
+    mine = [(w.name.rpartition("/")[2], w.shape, w.trainable, w.dtype) for w in ours]
+    same = len(mine) == len(seen.weights) and all(
+        a[0] == b[0] and _same_shape(a[1], b[1]) and a[2:] == b[2:] for a, b in zip(mine, seen.weights, strict=True)
+    )
+    wrong = [] if same else [f"weights {mine}, Keras {list(seen.weights)}"]
+    count = total(w.parameters for w in ours)
+    if isinstance(count, int) and count != seen.count:
+        wrong.append(f"{count} parameters, Keras counts {seen.count}")
+    return wrong
+
+
+def _same_shape(ours: Shape, theirs: tuple[int | None, ...]) -> bool:
+    return len(ours) == len(theirs) and all(_same(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+def _same(ours: Dim, theirs: int | None) -> bool:
+    """A number equals itself, a fixed symbol any number, a free one None."""
+    if isinstance(ours, int):
+        return ours == theirs
+    return is_fixed(ours) == (theirs is not None)

@@ -1,0 +1,189 @@
+"""Draws layers and inputs for the differential contract, from the kinds' own fields and a seeded generator.
+
+A `Case` is everything that both sides get: a kind, its arguments, its inputs. Fixed symbols stand for `FIXED` in Keras.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from rnndsl import layers, objects
+from rnndsl.ir.dims import Dim, Shape, Sym
+from rnndsl.ir.fields import (
+    REQUIRED,
+    Bool,
+    Choice,
+    Const,
+    Either,
+    Entry,
+    Field,
+    Float,
+    Int,
+    LayerField,
+    ListOf,
+    NamedField,
+    Str,
+)
+from rnndsl.ir.graph import Named
+from rnndsl.ir.tensor import Mask, TensorSpec
+
+from .hints import NUMBERS, hints
+
+FIXED = 7
+RANKS = (1, 2, 3, 4, 5)
+UNSUITED = {  # objects that fail on weights of another rank, whatever the layer: a matter of the objects' own contract
+    "initializers": ("Orthogonal", "Identity"),
+    "regularizers": ("OrthogonalRegularizer",),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of one layer: `args` as a file gives them (no defaults), `inputs` and `states` as inference sees them."""
+
+    kind: str
+    args: dict[str, Any]
+    inputs: tuple[TensorSpec, ...]
+    states: tuple[TensorSpec, ...] = ()
+    batch_size: int | None = None
+    index: int = 0
+    seed: int = 0
+
+    def __str__(self) -> str:
+        """What somebody needs to run this one again."""
+        lines = [f"{self.kind}({', '.join(f'{k}={v!r}' for k, v in self.args.items())})", f"  batch_size={self.batch_size}"]
+        lines += [f"  input {t} {t.dtype} mask={t.mask and t.mask.shape}" for t in self.inputs]
+        lines += [f"  state {t} {t.dtype}" for t in self.states]
+        again = f"pytest tests/contracts/test_kinds.py -k 'agrees and {self.kind}' --seed {self.seed} --only {self.index}"
+        return "\n".join([*lines, f"  again: {again}"])
+
+
+def draw_case(kind: str, seed: int, index: int) -> Case:
+    """The case of that number: the same for the same kind, seed and number."""
+    rng = Random(f"{seed}:{kind}:{index}")
+    args = draw_args(rng, kind)
+    inputs = draw_inputs(rng, kind)
+    batch_size = rng.choice((2, 2, None)) if args.get("stateful") else rng.choice((None, None, 2))
+    return Case(kind, args, inputs, draw_states(rng, kind, args), batch_size, index, seed)
+
+
+def draw_args(rng: Random, kind: str) -> dict[str, Any]:
+    """Required arguments and some of the others, each a value that its field allows."""
+    found = layers.kind(kind)
+    assert found is not None, kind
+    special, often, args = hints(kind).values, hints(kind).often, {}
+    for entry in found.entries():
+        share = 1.0 if entry.default is REQUIRED else 0.5 if entry.name in often else 0.12
+        if rng.random() >= share:
+            continue
+        if entry.name in found.dimensional and rng.random() < 0.1:
+            args[entry.name] = Sym("V", fixed=True)
+        else:
+            args[entry.name] = special[entry.name](rng) if entry.name in special else draw_value(rng, entry.type)
+    return args
+
+
+def draw_inputs(rng: Random, kind: str) -> tuple[TensorSpec, ...]:
+    """Tensors as many as the kind takes; those of merging kinds mostly resemble each other."""
+    found = layers.kind(kind)
+    assert found is not None, kind
+    count = rng.randint(found.low, found.high if found.high is not None else found.low + 2)
+    first = draw_tensor(rng, kind)
+    return (first, *(draw_like(rng, first, kind) for _ in range(count - 1)))
+
+
+def draw_tensor(rng: Random, kind: str) -> TensorSpec:
+    """A tensor of mostly fitting rank and dtype, with free, fixed or known dimensions, sometimes masked."""
+    hint = hints(kind)
+    rank = rng.choice(hint.ranks) if rng.random() < 0.8 else rng.choice(RANKS)
+    dtype = rng.choice(hint.dtypes) if rng.random() < 0.75 else rng.choice((*NUMBERS, "string"))
+    shape = tuple(draw_dim(rng) for _ in range(rank - 1))
+    return TensorSpec(shape, dtype, draw_mask(rng, shape, dtype))
+
+
+def draw_like(rng: Random, tensor: TensorSpec, kind: str) -> TensorSpec:
+    """The same tensor, or one that differs in one dimension, or another one altogether."""
+    chance = rng.random()
+    if chance < 0.45:
+        return TensorSpec(tensor.dims, tensor.dtype, draw_mask(rng, tensor.dims, tensor.dtype))
+    if chance < 0.85 and tensor.dims:
+        at = rng.randrange(len(tensor.dims))
+        shape = (*tensor.dims[:at], draw_dim(rng), *tensor.dims[at + 1 :])
+        return TensorSpec(shape, tensor.dtype, draw_mask(rng, shape, tensor.dtype))
+    return draw_tensor(rng, kind)
+
+
+def draw_mask(rng: Random, shape: Shape, dtype: str) -> Mask | None:
+    """Mostly none; else one per time step, rarely over more axes."""
+    if not shape or dtype == "string" or rng.random() < 0.6:
+        return None
+    axes = 1 if rng.random() < 0.8 else rng.randint(1, len(shape))
+    return Mask(shape[:axes], "source")
+
+
+def draw_states(rng: Random, kind: str, args: dict[str, Any]) -> tuple[TensorSpec, ...]:
+    """Initial states for some recurrent layers: mostly right in number and width."""
+    found = layers.kind(kind)
+    assert found is not None, kind
+    if not found.takes_states or rng.random() < 0.75:
+        return ()
+    inner = args.get("layer")
+    units = args.get("units") or (inner.args.get("units") if inner is not None else 3)
+    wide = {"LSTM": 2}.get(inner.kind if inner is not None else kind, 1) * (2 if inner is not None else 1)
+    count = wide if rng.random() < 0.7 else rng.randint(1, hints(kind).states + 1)
+    return tuple(TensorSpec((units if rng.random() < 0.9 else draw_dim(rng),), "float32") for _ in range(count))
+
+
+def draw_dim(rng: Random) -> Dim:
+    """Mostly a small number, else a free or a fixed symbol."""
+    chance = rng.random()
+    if chance < 0.2:
+        return Sym("T")
+    return Sym("V", fixed=True) if chance < 0.25 else rng.randint(1, 6)
+
+
+def draw_value(rng: Random, field: Field) -> Any:
+    """A value that the field allows; numbers stay small."""
+    if isinstance(field, Either):
+        return draw_value(rng, rng.choice(field.options))
+    if isinstance(field, Const):
+        return field.value
+    if isinstance(field, Bool):
+        return rng.random() < 0.5
+    if isinstance(field, Int):
+        low = field.low if field.low is not None else -2
+        return rng.randint(low, min(low + 5, field.high if field.high is not None else low + 5))
+    if isinstance(field, Float):
+        return _draw_float(rng, field)
+    if isinstance(field, Choice):
+        return rng.choice(field.words)
+    if isinstance(field, ListOf):
+        low = max(field.low, 1)
+        return [draw_value(rng, field.item) for _ in range(rng.randint(low, field.high or low + 2))]
+    if isinstance(field, NamedField):
+        return _draw_named(rng, field.group)
+    assert isinstance(field, Str), f"no drawing for {field!r}; give a hint"
+    return rng.choice(("a", "b"))
+
+
+def _draw_float(rng: Random, field: Field) -> float:
+    assert isinstance(field, Float)
+    low = field.low if field.low is not None else -1.0
+    high = field.high if field.high is not None else low + 2.0
+    inside = [round(low + (high - low) * share, 3) for share in (0.25, 0.5, 0.75)]
+    ends = [*([] if field.open_low else [low]), *([] if field.open_high else [high])]
+    return rng.choice([*inside, *ends])
+
+
+def _draw_named(rng: Random, group: str) -> Named:
+    table = objects.group(group)
+    names = [n for n, o in table.items() if "class only" not in o.traits and o.name not in UNSUITED.get(group, ())]
+    name = rng.choice([n for n in names if all(e.default is not REQUIRED for e in table[n].parameters)])
+    return Named(group, name, {})
+
+
+def needs_value(entry: Entry) -> bool:
+    """True for entries that only a hint can draw."""
+    return isinstance(entry.type, LayerField)

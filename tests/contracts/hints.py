@@ -1,0 +1,109 @@
+"""What drawing must know of single kinds, so that most draws say something: fitting ranks, dtypes, values, and preparation.
+
+A hint never tells the answer; it only keeps the draws away from values that Keras' fields already refuse or that say nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rnndsl.ir.graph import Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+WORDS = ("a", "b", "c", "d", "e")
+
+
+@dataclass(frozen=True)
+class Hints:
+    """`ranks` (batch axis included) and `dtypes` are drawn most of the time; `values` draw arguments; `inputs` draw all
+    input tensors instead of independent ones; `prepare` adapts a Keras layer before it is called; `states` is the number of
+    initial states, if any; `sometimes` are arguments to give more often than others; `kinds` are those of a nested layer."""
+
+    ranks: tuple[int, ...] = (3,)
+    dtypes: tuple[str, ...] = ("float32",)
+    values: dict[str, Callable[[Random], Any]] = field(default_factory=dict)
+    prepare: Callable[[Any, Any], None] | None = None
+    states: int = 0
+    often: tuple[str, ...] = ()
+    related: bool = False
+
+
+def _adapt_texts(layer: Any, data: Any) -> None:
+    layer.adapt(["a b c", "a d", "hello a"])
+
+
+def _adapt_numbers(layer: Any, data: Any) -> None:
+    layer.adapt(data)
+
+
+def recurrent_layer(rng: Random) -> Layer:
+    """A recurrent layer for Bidirectional, mostly with arguments that fit it."""
+    from .draw import draw_args
+
+    kind = rng.choice(("LSTM", "GRU", "SimpleRNN"))
+    return Layer(kind.lower(), kind, draw_args(rng, kind))
+
+
+def any_layer(rng: Random) -> Layer:
+    """A layer for TimeDistributed."""
+    from .draw import draw_args
+
+    kind = rng.choice(
+        ("Dense", "Conv1D", "LSTM", "GRU", "Embedding", "Flatten", "Dropout", "LayerNormalization", "MaxPooling1D")
+    )
+    return Layer(kind.lower(), kind, draw_args(rng, kind))
+
+
+def backward_layer(rng: Random) -> Layer | None:
+    """Rarely a layer of its own, so that most draws build."""
+    layer = recurrent_layer(rng)
+    return Layer("back", layer.kind, {**layer.args, "go_backwards": True}) if rng.random() < 0.25 else None
+
+
+def vocabulary(rng: Random) -> list[str]:
+    """Distinct tokens, rarely with the special ones in front, rarely with one twice."""
+    tokens = list(WORDS[: rng.randint(1, 5)])
+    return ["", "[UNK]", *tokens] if rng.random() < 0.2 else ["[UNK]", *tokens] if rng.random() < 0.1 else tokens
+
+
+RECURRENT = Hints(
+    often=("return_sequences", "return_state", "stateful"),
+    values={"use_cudnn": lambda rng: rng.choice(["auto", False])},
+    states=2,
+)
+NUMBERS = ("float32", "int32", "float16", "float64", "bool", "int64", "uint8")
+
+HINTS: dict[str, Hints] = {
+    "LSTM": RECURRENT,
+    "GRU": RECURRENT,
+    "SimpleRNN": RECURRENT,
+    "Bidirectional": Hints(
+        often=("merge_mode", "backward_layer"), values={"layer": recurrent_layer, "backward_layer": backward_layer}, states=4
+    ),
+    "TimeDistributed": Hints(ranks=(3, 4), values={"layer": any_layer}),
+    "Dense": Hints(ranks=(2, 3, 4)),
+    "Embedding": Hints(ranks=(1, 2, 3), dtypes=("int32", "int64", "float32"), often=("mask_zero",)),
+    "Masking": Hints(ranks=(2, 3)),
+    "TextVectorization": Hints(
+        ranks=(1, 2),
+        dtypes=("string",),
+        often=("output_mode", "vocabulary", "output_sequence_length", "split"),
+        values={
+            "vocabulary": vocabulary,
+            "idf_weights": lambda rng: [1.0] * rng.randint(1, 5),
+            "max_tokens": lambda rng: rng.randint(2, 9),
+            "encoding": lambda rng: "utf-8",
+        },
+        prepare=_adapt_texts,
+    ),
+    "Normalization": Hints(prepare=_adapt_numbers),
+}
+
+
+def hints(kind: str) -> Hints:
+    """The hints of a kind; those of most layers where there are none."""
+    return HINTS.get(kind, Hints())

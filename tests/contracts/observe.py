@@ -1,0 +1,180 @@
+"""The Keras side of the differential contract: builds the layer of a case, calls it on real data, and notes what happened.
+
+The announced tensors (shape, dtype, mask) are those of the symbolic call, which all layers below are built on. A layer that
+builds may still fail on its first batch; free dimensions are then tried in several sizes, since one that works is enough.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rnndsl import objects
+from rnndsl.ir.dims import Derived, Dim, Sym
+from rnndsl.ir.graph import Layer, Named
+
+from .draw import FIXED, Case
+from .hints import hints
+
+if TYPE_CHECKING:
+    from rnndsl.ir.tensor import TensorSpec
+
+FREE = (3, 1, 6)
+
+
+@dataclass(frozen=True)
+class Tensor:
+    """A tensor as Keras announces it, without the batch axis."""
+
+    shape: tuple[int | None, ...]
+    dtype: str
+    mask: tuple[int | None, ...] | None
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What Keras did: `raised` says where and what, else the rest is filled in."""
+
+    raised: str = ""
+    outputs: tuple[Tensor, ...] = ()
+    weights: tuple[tuple[str, tuple[int, ...], bool, str], ...] = ()
+    count: int = 0
+
+
+def observe(case: Case) -> Observation:
+    """Build and run the layer of a case in Keras; whatever it raises is part of the observation."""
+    import keras
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        keras.backend.clear_session()
+        try:
+            layer, inputs, outputs = _build(case)
+        except Exception as error:
+            return Observation(f"at build: {_gist(error)}")
+        raised = _run(case, keras.Model(inputs, outputs))
+        if raised:
+            return Observation(f"in the first batch: {raised}")
+    flat = tuple(_tensor(t) for t in (outputs if isinstance(outputs, (list, tuple)) else (outputs,)))
+    weights = tuple((v.name, tuple(v.shape), v.trainable, str(v.dtype)) for v in layer.weights)
+    return Observation("", flat, weights, layer.count_params() if layer.built else 0)
+
+
+def keras_layer(layer: Layer) -> Any:
+    """The Keras layer that a layer of ours stands for."""
+    import keras
+
+    return getattr(keras.layers, layer.kind)(**{name: keras_value(value) for name, value in layer.args.items()})
+
+
+def keras_value(value: Any) -> Any:
+    """An argument as Keras takes it: nested layers and objects built, fixed symbols as numbers."""
+    if isinstance(value, Layer):
+        return keras_layer(value)
+    if isinstance(value, Named):
+        return _named(value)
+    if isinstance(value, (Sym, Derived)):
+        return FIXED
+    return [keras_value(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def _named(value: Named) -> Any:
+    import keras
+
+    if not value.args:
+        return value.name
+    target: Any = keras
+    for part in objects.group(value.group)[value.name].target.split(".")[1:]:
+        target = getattr(target, part)
+    return target(**{name: keras_value(v) for name, v in value.args.items()})
+
+
+def _build(case: Case) -> tuple[Any, list[Any], Any]:
+    layer = keras_layer(Layer("layer", case.kind, case.args))
+    inputs = [_input(t, case.batch_size) for t in (*case.inputs, *case.states)]
+    prepare = hints(case.kind).prepare
+    if prepare is not None and case.args.get("vocabulary") is None:
+        prepare(layer, _data(case.inputs[0], 2, 3))
+    called = [_masked(x, t) for x, t in zip(inputs, case.inputs, strict=False)]
+    first = called[0] if len(called) == 1 else called
+    if case.states:
+        return layer, inputs, layer(first, initial_state=inputs[len(called) :])
+    return layer, inputs, layer(first)
+
+
+def _input(tensor: TensorSpec, batch_size: int | None) -> Any:
+    import keras
+
+    return keras.Input(batch_shape=(batch_size, *map(_size, tensor.dims)), dtype=tensor.dtype)
+
+
+def _size(dim: Dim) -> int | None:
+    if isinstance(dim, (Sym, Derived)):
+        return FIXED if dim.fixed else None
+    assert isinstance(dim, int)
+    return dim
+
+
+def _masked(x: Any, tensor: TensorSpec) -> Any:
+    if tensor.mask is None:
+        return x
+    from keras import KerasTensor, layers, ops
+
+    axes = len(tensor.mask.shape) + 1
+
+    class Source(layers.Layer):  # type: ignore[misc]
+        """Hands its input on with a mask over its first axes."""
+
+        def __init__(self) -> None:
+            super().__init__(name="source", autocast=False)
+            self.supports_masking = True
+
+        def call(self, x: Any) -> Any:
+            return ops.copy(x)
+
+        def compute_output_spec(self, x: Any) -> Any:
+            return KerasTensor(x.shape, x.dtype)
+
+        def compute_mask(self, x: Any, previous_mask: Any = None) -> Any:
+            first = x[(slice(None),) * axes + (0,) * (len(x.shape) - axes)]
+            return ops.equal(first, first)
+
+    source = Source()
+    source._name = f"source_{id(source)}"
+    return source(x)
+
+
+def _run(case: Case, model: Any) -> str:
+    """The error of a first batch, or nothing if some choice of the free dimensions works."""
+    tensors = (*case.inputs, *case.states)
+    free = any(isinstance(d, (Sym, Derived)) and not d.fixed for t in tensors for d in t.dims)
+    raised = ""
+    for size in FREE if free else FREE[:1]:
+        try:
+            model([_data(t, case.batch_size or 2, size) for t in tensors])
+            return ""
+        except Exception as error:
+            raised = _gist(error)
+    return raised
+
+
+def _data(tensor: TensorSpec, batch: int, free: int) -> Any:
+    """Data that fit: uniform numbers, zeros for ids (in the range of every table), short texts."""
+    import numpy as np
+    import tensorflow as tf
+
+    shape = (batch, *(free if (n := _size(d)) is None else n for d in tensor.dims))
+    if tensor.dtype == "string":
+        return tf.fill(shape, "a b hello")
+    values = np.random.default_rng(0).uniform(size=shape) if "float" in tensor.dtype else np.zeros(shape)
+    return tf.cast(values, tensor.dtype)
+
+
+def _tensor(tensor: Any) -> Tensor:
+    mask = getattr(tensor, "_keras_mask", None)
+    return Tensor(tuple(tensor.shape[1:]), tensor.dtype, None if mask is None else tuple(mask.shape[1:]))
+
+
+def _gist(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"

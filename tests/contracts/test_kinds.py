@@ -1,0 +1,123 @@
+"""Every layer kind equals the installed Keras layer: arguments, shapes, dtypes, masks, weights, ports, and whether it raises.
+
+The draws come from a seed; `--draws N` sets their number per kind (hundreds in a nightly run), `--seed S` their seed.
+"""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache
+
+import pytest
+
+from rnndsl.ir.dims import add
+from rnndsl.ir.fields import REQUIRED
+from rnndsl.ir.tensor import TensorSpec
+from rnndsl.layers import kind as find_kind
+from rnndsl.layers import kind_names
+from rnndsl.layers.kind import COMMON, Call, Kind, Result, refuse
+
+from .compare import disagreements
+from .draw import Case, draw_case
+from .observe import observe
+
+pytestmark = pytest.mark.slow
+
+KINDS = [name for name in kind_names() if name != "Input"]
+EXCLUDED = {
+    "name": "the line's own `name:`",
+    "lora_rank": "fine-tuning of a loaded model, which a file does not hold",
+    "lora_alpha": "fine-tuning of a loaded model, which a file does not hold",
+    "quantization_config": "an object for quantising a trained model",
+    "weights": "arrays",
+    "sparse": "sparse tensors, which no sequence layer takes",
+    "ragged": "ragged tensors, which no sequence layer takes",
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_parameters_are_those_of_keras(name):
+    """Names, order and defaults of all arguments equal the constructor's, but for the excluded ones."""
+    import keras
+
+    kind = find_kind(name)
+    given = inspect.signature(getattr(keras.layers, name)).parameters.values()
+    common = {e.name for e in COMMON}
+    wanted = [(p.name, _plain(p.default)) for p in given if p.kind is not p.VAR_KEYWORD and p.name not in {*EXCLUDED, *common}]
+    assert [(e.name, _plain(e.default)) for e in kind.parameters] == wanted
+    assert kind.doc
+    assert all(e.doc for e in kind.parameters)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_kind_agrees_with_keras(name, draws, seed, only):
+    """For drawn arguments and inputs, inference says what Keras does, at build and on a first batch."""
+    found = [_report(draw_case(name, seed, index)) for index in ([only] if only is not None else range(draws))]
+    wrong = [report for report in found if report]
+    assert not wrong, f"{len(wrong)} of {len(found)} cases disagree:\n\n" + "\n\n".join(wrong[:3])
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_draws_build_and_fail_both(name, draws, seed):
+    """The draws are no sham: some of them build in Keras."""
+    built = sum(not _seen(name, seed, index).raised for index in range(min(draws, 20)))
+    assert built >= 2
+
+
+class Wrong(Kind):
+    """A kind that is deliberately wrong in one point about Dense."""
+
+    name = "Dense"
+    parameters = find_kind("Dense").parameters
+
+    def __init__(self, point):
+        self.point = point
+
+    def infer(self, call: Call) -> Result:
+        """Dense's answer, spoilt in one point."""
+        if self.point == "refuses":
+            refuse("rank", "nothing", str(call.input))
+        right = find_kind("Dense").infer(call)
+        out = right.outputs[0]
+        shape = (*out.dims[:-1], add(out.dims[-1], 1)) if self.point == "shape" else out.dims
+        dtype = "int8" if self.point == "dtype" else out.dtype
+        mask = None if self.point == "mask" else out.mask
+        weights = right.weights[:1] if self.point == "weights" else right.weights
+        outputs = (TensorSpec(shape, dtype, mask),) * (2 if self.point == "ports" else 1)
+        return Result(outputs, weights)
+
+
+@pytest.mark.parametrize("point", ["shape", "dtype", "mask", "weights", "ports", "refuses", "passes"])
+def test_a_wrong_kind_is_caught(point, draws, seed):
+    """The contract can fail: a Dense that is wrong in one point disagrees, and the right one does not."""
+    kind = Passes() if point == "passes" else Wrong(point)
+    cases = [(draw_case("Dense", seed, index), _seen("Dense", seed, index)) for index in range(max(draws, 30))]
+    assert any(disagreements(case, seen, kind) for case, seen in cases)
+    assert not any(disagreements(case, seen) for case, seen in cases)
+
+
+class Passes(Wrong):
+    """A Dense that never refuses."""
+
+    def __init__(self):
+        super().__init__("passes")
+
+    def infer(self, call: Call) -> Result:
+        """Accept everything."""
+        return Result((call.input,))
+
+
+@cache
+def _seen(name: str, seed: int, index: int):
+    return observe(draw_case(name, seed, index))
+
+
+def _report(case: Case) -> str:
+    wrong = disagreements(case, _seen(case.kind, case.seed, case.index))
+    return "\n".join([str(case), *(f"  -> {line}" for line in wrong)]) if wrong else ""
+
+
+def _plain(default):
+    if default in (inspect.Parameter.empty, REQUIRED):
+        return "required"
+    return list(default) if isinstance(default, tuple) else default
