@@ -83,7 +83,7 @@ def losses(history: Mapping[str, Sequence[float]], best: int) -> Draw:
             axis.plot([best], [monitored[best - 1]], "o", label=f"best, epoch {best}", **mark)
         axis.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
         axis.set_xlabel("epoch")
-        axis.legend(loc="upper right")
+        axis.legend(loc="best")
 
     return draw
 
@@ -114,7 +114,7 @@ def forecast(
     """
 
     def draw(axis: Any) -> None:
-        axis.set_title(f"{name}: forecasts of the test part")
+        axis.set_title(f"Forecasts of the test part ({name})")
         axis.plot(moments, series, color=TRUTH, label="truth", linewidth=1.6)
         for index, (rows, model, naive) in enumerate(windows):
             labels = ("model", baseline) if index == 0 else (None, None)
@@ -124,7 +124,8 @@ def forecast(
             axis.plot(when, model, color=MODEL, label=labels[0], marker=mark, markersize=3.5, linewidth=2)
             axis.axvspan(when[0], when[-1], color=MODEL, alpha=0.05, linewidth=0)
         axis.set_ylabel(unit)
-        axis.legend(loc="upper left", ncols=3, handlelength=1.8)
+        truth, naive, model = axis.get_legend_handles_labels()[0]
+        axis.legend(handles=[truth, model, naive], loc="upper left", ncols=3, handlelength=1.8)
         axis.margins(x=0.01)
         low, high = axis.get_ylim()
         axis.set_ylim(low, high + 0.12 * (high - low))  # room for the legend
@@ -159,7 +160,7 @@ def confusion(name: str, counts: npt.NDArray[np.int64], classes: Sequence[str]) 
         colours = LinearSegmentedColormap.from_list("shares", ["#ffffff", "#9fcae6", MODEL, "#003a5c"])
         axis.imshow(shares, cmap=colours, vmin=0, vmax=1, aspect="auto")
         axis.grid(False)
-        axis.set_title(f"{name}: what each class was taken for (test part)")
+        axis.set_title(f"What each class was taken for, in percent ({name}, test part)")
         places = np.arange(len(classes))
         many = len(classes) > 8
         axis.set_xticks(places, classes, rotation=45 if many else 0, ha="right" if many else "center", rotation_mode="anchor")
@@ -189,7 +190,7 @@ def bars(name: str, metric: str, figures: Mapping[str, float]) -> Draw:
         names = list(figures)[::-1]
         values = [figures[n] for n in names]
         axis.barh(names, values, color=[MODEL if n == "model" else BASELINE for n in names], height=0.45)
-        axis.set_title(f"{name}: {metric} on the test part")
+        axis.set_title(f"{metric[0].upper()}{metric[1:]} on the test part ({name})")
         axis.grid(axis="y", visible=False)
         for place, value in enumerate(values):
             axis.annotate(f"{value:.4g}", (value, place), xytext=(5, 0), textcoords="offset points", va="center")

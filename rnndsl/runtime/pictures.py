@@ -1,0 +1,82 @@
+"""Chooses what the picture of a run shows: losses always, and beside them what suits the first target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from rnndsl.data import Dataset
+from rnndsl.runtime import curves, scores
+from rnndsl.runtime.fit import Trained
+from rnndsl.runtime.folder import CURVES, RunFolder
+from rnndsl.runtime.judge import Judged
+from rnndsl.runtime.metrics import TITLES, Contest, verdict
+
+SEASONS_SHOWN = 3
+
+
+def write(folder: RunFolder, name: str, trained: Trained, judged: Judged, dataset: Dataset) -> None:
+    """Write curves.png."""
+    panels = [curves.losses(trained.history, trained.best_epoch)]
+    height, title = 4.4, name
+    for contest in judged.contests[:1]:
+        title = f"{name}: {verdict(contest).partition(':')[0]}"
+        draw, height = _panel(contest, judged, dataset)
+        panels.append(draw)
+    with folder.replacing(CURVES) as beside:
+        curves.picture(beside, title, panels, height)
+
+
+def _panel(contest: Contest, judged: Judged, dataset: Dataset) -> tuple[curves.Draw, float]:
+    if contest.kind == "forecast":
+        return _forecast(contest, judged, dataset), 4.4
+    if contest.kind == "classes":
+        classes = dataset.codec.classes[contest.target]
+        counts = scores.confusion(
+            judged.truth[contest.target].reshape(-1), judged.predicted[contest.target].reshape(-1), len(classes)
+        )
+        return curves.confusion(contest.target, counts, classes), max(4.4, 1.4 + 0.24 * len(classes))
+    metric = contest.headline
+    return curves.bars(contest.target, TITLES[metric], {who: f[metric] for who, f in contest.figures.items()}), 4.4
+
+
+def _forecast(contest: Contest, judged: Judged, dataset: Dataset) -> curves.Draw:
+    """Forecasts one after the other through the test part, with some of the past before them (of the first column)."""
+    part = dataset.parts["test"]
+    truth = judged.truth[contest.target]
+    horizon = truth.shape[1]
+    starts = part.starts[: len(truth)]
+    chosen = _apart(starts, horizon)
+    low = max(0, int(starts[0]) - SEASONS_SHOWN * max(dataset.season or horizon, horizon))
+    high = int(starts[-1]) + horizon
+    pairs = [
+        (
+            np.arange(starts[i] - low, starts[i] - low + horizon),
+            _first(judged.predicted[contest.target][i]),
+            _first(judged.rivals[contest.target][i]),
+        )
+        for i in chosen
+    ]
+    series = dataset.raw(contest.target)[low:high, 0]
+    return curves.forecast(contest.target, _moments(dataset, low, high), series, pairs, contest.rival, contest.unit)
+
+
+def _first(values: Any) -> Any:
+    return values[:, 0] if values.ndim > 1 else values
+
+
+def _apart(starts: Any, horizon: int) -> list[int]:
+    """Indices of windows that follow each other without overlap, the last one included."""
+    chosen = [len(starts) - 1]
+    for index in range(len(starts) - 2, -1, -1):
+        if starts[chosen[-1]] - starts[index] >= horizon:
+            chosen.append(index)
+    return chosen[::-1]
+
+
+def _moments(dataset: Dataset, low: int, high: int) -> Sequence[Any]:
+    """Time stamps of the rows where the data have them, else row numbers."""
+    moments = getattr(dataset, "moments", None)
+    return moments[low:high] if moments is not None and len(moments) else list(range(low, high))
