@@ -34,10 +34,8 @@ def check(view: View) -> Iterator[Diagnostic]:
             "takes one tensor",
             _returning(above, ports),
             would_say(refused),
-            help=""
-            if _repair(view.typed, refused, above)
-            else "name the layer above and read its output alone: `inputs: NAME`",
-            fix=_repair(view.typed, refused, above),
+            help="" if repair else "name the layer above and read its output alone: `inputs: NAME`",
+            fix=repair,
             about=refused.node.name,
         )
 
