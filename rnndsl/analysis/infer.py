@@ -20,16 +20,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+SEQUENCE_READERS = ("SimpleRNN", "LSTM", "GRU", "Bidirectional")
+
+
 def infer(graph: Graph) -> Typed:
     """Type every node of a graph; never raises for a user's mistake, which becomes the fault of its node."""
     typed = Typed(graph, {}, {entry.name: entry.tensor for entry in graph.inputs})
     built: dict[int, TypedNode] = {}
     for node in graph.nodes:
         result = _type_node(node, typed, graph.batch_size)
-        first = built.setdefault(id(node.layer), result)
-        typed.nodes[node.name] = result if first is result else _reused(first, result)
-        if first.outputs and not first.outputs[0].known:
-            built[id(node.layer)] = result
+        if result.fault is None and result.outputs[0].known:
+            result = _reused(built.setdefault(id(node.layer), result), result)
+        typed.nodes[node.name] = result
     return typed
 
 
@@ -46,15 +48,35 @@ def _type_node(node: Node, typed: Typed, batch_size: int | None) -> TypedNode:
     if not inputs:
         return unknown
     fault = _count(kind, node, inputs)
-    if fault is not None:
-        return replace(unknown, fault=fault)
     if not all(tensor.known for tensor in (*inputs, *states)):
-        return unknown
+        return replace(unknown, fault=fault)
+    call = Call(complete_args, inputs, states, batch_size, node.layer.name)
     try:
-        result = kind.infer(Call(complete_args, inputs, states, batch_size, node.layer.name))
+        result = kind.infer(call) if fault is None else None
     except Refusal as refusal:
-        return replace(unknown, fault=refusal.fault)
+        fault, result = refusal.fault, None
+    if fault is not None or result is None:
+        return replace(unknown, fault=fault, outputs=_recovered(kind, call, fault) or unknown.outputs)
     return TypedNode(node, inputs, result.outputs, ports, result.weights)
+
+
+def _recovered(kind: Kind, call: Call, fault: Fault | None) -> tuple[TensorSpec, ...]:
+    """What a refused call would return once its mistake is repaired, where that is plain; empty where it is not.
+
+    One vector where a sequence was wanted, and a list where its first tensor was wanted: with these two the mistakes of a
+    whole stack are found in one run, each at its own layer.
+    """
+    first = call.inputs[0]
+    if fault is not None and fault.what == "list":
+        repaired = first
+    elif fault is not None and fault.what == "rank" and first.rank == 2 and kind.name in SEQUENCE_READERS:
+        repaired = replace(first, shape=(UNKNOWN, *first.dims))
+    else:
+        return ()
+    try:
+        return kind.infer(replace(call, inputs=(repaired,))).outputs
+    except Refusal:
+        return ()
 
 
 def _tensors(ref: Ref, typed: Typed) -> tuple[TensorSpec, ...]:
@@ -112,7 +134,7 @@ def _wanted(low: int, high: int | None) -> str:
 
 def _reused(first: TypedNode, again: TypedNode) -> TypedNode:
     """The second call of a shared layer, with a fault where its weights were built for another shape."""
-    if not again.outputs[0].known or _same_weights(first.weights, again.weights):
+    if _same_weights(first.weights, again.weights):
         return again
     fault = Fault(
         "reuse",

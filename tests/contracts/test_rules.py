@@ -18,8 +18,8 @@ from rnndsl.pipeline import check
 from rnndsl.rules import load, modules
 from rnndsl.rules.rule import Rule
 from rnndsl.rules.triggers import TRIGGERS
-from tests.conftest import ROOT
 
+ROOT = Path(__file__).resolve().parents[2]
 RULES = [load(module) for module in modules()]
 each_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
 
@@ -44,9 +44,9 @@ def folder(rule: Rule, tmp_path: Path) -> Path:
 
 def unmarked(rule: Rule) -> tuple[str, int, int]:
     """The bad example without its marks, and the marked place."""
-    before, start, rest = rule.bad.partition("«")
-    marked, end, after = rest.partition("»")
-    assert start and end and "«" not in after, f"{rule.code}: mark exactly one place in the bad example"
+    before, _, rest = rule.bad.partition("«")
+    marked, _, after = rest.partition("»")
+    assert (rule.bad.count("«"), rule.bad.count("»")) == (1, 1), f"{rule.code}: mark exactly one place in the bad example"
     return before + marked + after, len(before), len(before) + len(marked)
 
 
