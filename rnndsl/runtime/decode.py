@@ -20,6 +20,7 @@ from rnndsl.ir.fitted import Fitted
 from rnndsl.ir.graph import Graph
 from rnndsl.ir.typed import Typed
 from rnndsl.runtime.decoder import IDS, split
+from rnndsl.runtime.learned import learned
 
 PADDING, UNKNOWN = 0, 1
 LONGEST = 64  # tokens, where the text layer does not say how long its output is
@@ -57,7 +58,8 @@ class Greedy:
 
     def _ids(self, text: str) -> npt.NDArray[np.int64]:
         ids: npt.NDArray[np.int64] = np.asarray(self.layer(tf.constant([text])))[0]
-        return ids[ids != PADDING]
+        kept: npt.NDArray[np.int64] = ids[ids != PADDING]
+        return kept
 
     def _batch(self, inputs: Mapping[str, Any], rows: slice) -> npt.NDArray[np.int64]:
         batch = {name: tf.convert_to_tensor(values[rows]) for name, values in inputs.items()}
@@ -97,21 +99,6 @@ def until_end(ids: npt.NDArray[np.int64], end: int) -> npt.NDArray[np.int64]:
     """
     stops = np.flatnonzero((ids == end) | (ids == PADDING))
     return ids[: stops[0]] if len(stops) else ids
-
-
-def learned(model: keras.Model) -> Fitted:
-    """What the layers of a trained model have learned from data besides weights."""
-    vocabularies, moments = {}, {}
-    for layer in model.layers:
-        if isinstance(layer, keras.layers.TextVectorization):
-            vocabularies[layer.name] = tuple(map(str, layer.get_vocabulary()))
-        if isinstance(layer, keras.layers.Normalization):
-            moments[layer.name] = (_floats(layer.mean), _floats(layer.variance))
-    return Fitted(vocabularies, moments)
-
-
-def _floats(tensor: Any) -> tuple[float, ...]:
-    return tuple(float(value) for value in np.asarray(tensor).reshape(-1))
 
 
 def _half(graph: Graph, fitted: Fitted, model: keras.Model) -> keras.Model:

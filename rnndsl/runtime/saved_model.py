@@ -29,13 +29,13 @@ def save(model: keras.Model, folder: RunFolder, facts: dict[str, Any]) -> None:
             archive.writestr(MEMBER, json.dumps(facts, ensure_ascii=False))
 
 
-def load(path: Path) -> tuple[keras.Model, dict[str, Any]]:
-    """The model and its facts; raises RunError for a file that rnndsl did not write or that is damaged."""
+def load(path: Path, compiled: bool = True) -> tuple[keras.Model, dict[str, Any]]:
+    """The model (with loss and metrics, if `compiled`) and its facts; raises RunError for a file that is not ours, or damaged."""
     facts = read_facts(path)
     import keras
 
     try:
-        return keras.models.load_model(path), facts
+        return keras.models.load_model(path, compile=compiled), facts
     except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
         reason = str(error).strip().splitlines()[0]
         raise RunError(f"{path}: Keras cannot load this model ({reason})") from error
