@@ -134,7 +134,7 @@ def _label_size(arrow: Arrow) -> Size:
 def _arrow(axes: Axes, arrow: Arrow, points: list[Place]) -> None:
     """A smooth line through the points, vertical where it docks, with a head; masks shine, states are dashed."""
     codes, corners = [Path.MOVETO], [(points[0].x, points[0].y)]
-    slopes = [0.0, *((b.x - a.x) / (b.y - a.y) for a, b in zip(points, points[2:], strict=False)), 0.0]
+    slopes = [_slope(*three) for three in zip([points[0], *points], points, [*points[1:], points[-1]], strict=False)]
     for (a, lean), (b, end) in pairwise(zip(points, slopes, strict=True)):
         third = (b.y - a.y) / 3
         corners += [(a.x + lean * third, a.y + third), (b.x - end * third, b.y - third), (b.x, b.y)]
@@ -147,6 +147,13 @@ def _arrow(axes: Axes, arrow: Arrow, points: list[Place]) -> None:
     tip = points[-1]
     head = FancyArrowPatch((tip.x, tip.y - 0.05), (tip.x, tip.y), arrowstyle="-|>", mutation_scale=9, color=colour, lw=0)
     axes.add_patch(head)
+
+
+def _slope(before: Place, at: Place, after: Place) -> float:
+    """How a line leans at a point: as its neighbours say, but not at all at its ends and where one side is vertical."""
+    if at in (before, after) or min(abs(at.x - before.x), abs(at.x - after.x)) < 0.02:
+        return 0.0
+    return (after.x - before.x) / (after.y - before.y)
 
 
 def _label(axes: Axes, arrow: Arrow, route: Route, left: float, top: float) -> None:

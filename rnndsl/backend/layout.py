@@ -81,11 +81,12 @@ def lay_out(boxes: Sequence[Size], lines: Sequence[Line]) -> Layout:
         chains.append(chain)
     rows = ordered(rows, links)
     x = _across(rows, items, links)
-    y, height = _down(rows, items)
+    _straighten(rows, items, links, chains, x)
+    y, half, height = _down(rows, items)
     left = min((x[i] - item.size.width / 2 for i, item in enumerate(items)), default=0.0)
     right = max((x[i] + item.size.width / 2 for i, item in enumerate(items)), default=0.0)
     centres = [Place(x[i] - left, y[i]) for i in range(len(items))]
-    routes = [_route(line, chain, centres, boxes) for line, chain in zip(lines, chains, strict=True)]
+    routes = [_route(line, chain, centres, half, boxes) for line, chain in zip(lines, chains, strict=True)]
     return Layout(tuple(centres[: len(boxes)]), tuple(routes), right - left, height)
 
 
@@ -94,7 +95,7 @@ def _chain(line: Line, rank: list[int], items: list[_Item], rows: list[list[int]
     chain: list[int] = []
     for row in range(2 * rank[line.start] + 1, 2 * rank[line.end]):
         label = not chain
-        items.append(_Item(line.label if label else Size(0.06, 0.0), LABEL_GAP, 2.0 if label else 6.0))
+        items.append(_Item(line.label if label else Size(0.06, 0.0), LABEL_GAP, 2.0 if label else 30.0))
         rows[row].append(len(items) - 1)
         chain.append(len(items) - 1)
     return chain
@@ -118,6 +119,26 @@ def _across(rows: list[list[int]], items: list[_Item], links: list[tuple[int, in
             wishes = [_middle([x[n] for n in near[i]]) if near[i] else x[i] for i in row]
             _spread(row, items, x, wishes)
     return x
+
+
+def _straighten(
+    rows: list[list[int]], items: list[_Item], links: list[tuple[int, int]], chains: list[list[int]], x: list[float]
+) -> None:
+    """Pull every long line onto one x, as far as order and gaps allow; boxes follow their neighbours."""
+    near: list[list[int]] = [[] for _ in items]
+    for start, end in links:
+        near[start].append(end)
+        near[end].append(start)
+    own = {item: chain for chain in chains if len(chain) > 1 for item in chain}
+    for _ in range(2 * SWEEPS):
+        goal = {chain[0]: sum(x[i] for i in chain) / len(chain) for chain in chains if len(chain) > 1}
+        for row in rows:
+            wishes = [goal[own[i][0]] if i in own else _mean([x[i], *(x[n] for n in near[i])]) for i in row]
+            _spread(row, items, x, wishes)
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _middle(values: list[float]) -> float:
@@ -150,26 +171,29 @@ def _spread(row: list[int], items: list[_Item], x: list[float], wishes: list[flo
             k += 1
 
 
-def _down(rows: list[list[int]], items: list[_Item]) -> tuple[list[float], float]:
-    """The y of every item, row below row, and the height of all."""
-    y, top = [0.0] * len(items), 0.0
+def _down(rows: list[list[int]], items: list[_Item]) -> tuple[list[float], list[float], float]:
+    """The y of every item, row below row, half the height of its row, and the height of all."""
+    y, half, top = [0.0] * len(items), [0.0] * len(items), 0.0
     for row in rows:
         height = max((items[i].size.height for i in row), default=0.0)
         for i in row:
-            y[i] = top + height / 2
+            y[i], half[i] = top + height / 2, height / 2
         top += height + ROW_GAP
-    return y, max(top - ROW_GAP, 0.0)
+    return y, half, max(top - ROW_GAP, 0.0)
 
 
-def _route(line: Line, chain: list[int], centres: list[Place], boxes: Sequence[Size]) -> Route:
-    """From the lower edge of one box to the upper edge of the other."""
+def _route(line: Line, chain: list[int], centres: list[Place], half: list[float], boxes: Sequence[Size]) -> Route:
+    """From the lower edge of one box to the upper edge of the other, straight down where it passes a row of boxes."""
     first, last = centres[line.start], centres[line.end]
-    middle = [centres[i] for i in chain]
-    leave = _dock(first.x, boxes[line.start].width, middle[0].x)
-    arrive = _dock(last.x, boxes[line.end].width, middle[-1].x)
-    top = Place(leave, first.y + boxes[line.start].height / 2)
-    bottom = Place(arrive, last.y - boxes[line.end].height / 2)
-    return Route((top, *middle, bottom), middle[0])
+    leave = _dock(first.x, boxes[line.start].width, centres[chain[0]].x)
+    arrive = _dock(last.x, boxes[line.end].width, centres[chain[-1]].x)
+    points = [Place(leave, first.y + boxes[line.start].height / 2)]
+    for k, item in enumerate(chain):
+        at = centres[item]
+        passing = k % 2 == 1
+        points += [Place(at.x, at.y - half[item]), Place(at.x, at.y + half[item])] if passing else [at]
+    points.append(Place(arrive, last.y - boxes[line.end].height / 2))
+    return Route(tuple(points), centres[chain[0]])
 
 
 def _dock(x: float, width: float, toward: float) -> float:

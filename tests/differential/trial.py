@@ -1,0 +1,41 @@
+"""One document through both sides: linted as users' files are, built by Keras, compared."""
+
+from __future__ import annotations
+
+import yaml
+from verdict import Verdict, judge
+
+from rnndsl.diagnostics.span import Source
+from rnndsl.ir.typed import Typed
+from rnndsl.pipeline import Checked, check
+
+SHAPES = ("RNN1", "RNN2", "RNN3", "RNN6")
+
+
+def text(document: dict) -> str:
+    """The document as a user would have it in a file."""
+    return yaml.safe_dump(document, sort_keys=False, width=120, default_flow_style=None)
+
+
+def lint(document: dict) -> Checked:
+    """What the linter knows of a document."""
+    return check(Source("graph.yaml", text(document)))
+
+
+def look(document: dict) -> Typed | None:
+    """The typed graph, or None where the language itself refuses the document."""
+    return lint(document).typed
+
+
+def trial(document: dict) -> Verdict:
+    """Whether lint and Keras agree on a document; `unspoken` where the language refuses it before any shape counts."""
+    checked = lint(document)
+    errors = [d for d in checked.report.sorted() if d.severity == "error"]
+    language = [d for d in errors if d.code.startswith("RNN0")]
+    if checked.typed is None or language:
+        return Verdict("unspoken", "; ".join(f"{d.code} {d.message}" for d in language))
+    faulty = [node for node in checked.typed.nodes.values() if node.fault is not None]
+    if faulty and not any(d.code.startswith(SHAPES) for d in errors):
+        fault = faulty[0].fault
+        return Verdict("disagreed", f"`{faulty[0].node.name}` has a fault that no rule reports: {fault}")
+    return judge(checked.typed)
