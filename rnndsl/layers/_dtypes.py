@@ -40,3 +40,19 @@ def refuse_strings(call: Call, name: str) -> None:
     for index, tensor in enumerate((*call.inputs, *call.states)):
         if tensor.dtype == "string":
             refuse("dtype", "numbers", "strings", keras=f"{name} cannot compute on dtype='string'", input=index)
+
+
+def refuse_all_but_floats(call: Call, name: str, argument: str | None = None) -> None:
+    """Refuse inputs of whole numbers, bools and strings; `argument` is what makes the layer need floats."""
+    for index, tensor in enumerate(call.inputs):
+        if tensor.dtype not in FLOATS:
+            keras = f"{name} needs a floating point dtype, got {tensor.dtype}"
+            refuse("dtype", "floats", tensor.dtype, keras=keras, input=index, argument=argument)
+
+
+def refuse_bools(call: Call, name: str) -> None:
+    """Refuse inputs of bools and of strings."""
+    refuse_strings(call, name)
+    for index, tensor in enumerate(call.inputs):
+        if tensor.dtype == "bool":
+            refuse("dtype", "numbers", "bools", keras=f"{name} cannot compute on dtype='bool'", input=index)

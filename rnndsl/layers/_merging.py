@@ -26,9 +26,15 @@ class Elementwise(Kind):
     masks = "own"
     parameters = ()
 
+    def check(self, call: Call) -> None:
+        """Refuse strings, and bools where nothing but bools is computed first."""
+        refuse_strings(call, self.name)
+        if all(tensor.dtype == "bool" for tensor in call.inputs[:2]):
+            refuse("dtype", "numbers", "bools", keras=f"{self.name} cannot compute on dtype='bool'", input=1)
+
     def infer(self, call: Call) -> Result:
         """Several shapes to the shape that they broadcast to."""
-        refuse_strings(call, self.name)
+        self.check(call)
         shape = call.inputs[0].dims
         for index, tensor in enumerate(call.inputs[1:], 1):
             shape = _broadcast(shape, tensor.dims, call, index)
@@ -72,15 +78,13 @@ def refuse_merge(
 
 def joined(call: Call) -> Mask | None:
     """The «or» of all masks if every input has one, else None."""
-    masks = [tensor.mask for tensor in call.inputs]
-    first = masks[0]
-    shape: Shape | None = None
-    for index, mask in enumerate(masks):
-        if mask is None or first is None:
-            return None
-        batched = whole(mask.shape, call.batch_size)
-        shape = batched if shape is None else numpy_broadcast(shape, batched, call, index)
-    return None if first is None or shape is None else Mask(shape[1:], first.origin)
+    masks = [tensor.mask for tensor in call.inputs if tensor.mask is not None]
+    if len(masks) < len(call.inputs):
+        return None
+    shape = whole(masks[0].shape, call.batch_size)
+    for index, mask in enumerate(masks[1:], 1):
+        shape = numpy_broadcast(shape, whole(mask.shape, call.batch_size), call, index)
+    return Mask(shape[1:], masks[0].origin)
 
 
 def numpy_broadcast(a: Shape, b: Shape, call: Call, index: int) -> Shape:
@@ -95,4 +99,4 @@ def numpy_broadcast(a: Shape, b: Shape, call: Call, index: int) -> Shape:
 def _numpy_pair(a: Dim, b: Dim) -> Dim:
     if a == 1 or b == 1:
         return b if a == 1 else a
-    return known(a, b)
+    return known(a, b) if is_fixed(a) == is_fixed(b) else a if is_fixed(a) else b

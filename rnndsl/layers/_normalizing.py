@@ -23,8 +23,9 @@ INITIALIZERS = (initializer("beta", "zeros"), initializer("gamma", "ones"))
 PENALTIES = (regularizer("beta"), regularizer("gamma"), constraint("beta"), constraint("gamma"))
 
 
-def lengths(call: Call, axes: Iterable[int]) -> Shape:
-    """The lengths of these axes of the input, in this order; refuses axes that are not there or not known."""
+def lengths(call: Call, axes: Iterable[int], learned: bool = True) -> Shape:
+    """Lengths of these axes of the input; refuses axes that are not there, and unknown ones where weights are learned."""
     shape = whole(call.input.dims, call.batch_size)
     keras = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"
-    return tuple(need_length(shape[i], call.input.dims, i, keras, "axis") for i in [need_axis(shape, a) for a in axes])
+    places = [need_axis(shape, axis) for axis in axes]
+    return tuple(need_length(shape[i], call.input.dims, i, keras, "axis") if learned else shape[i] for i in places)

@@ -16,7 +16,11 @@ def passed(call: Call) -> TensorSpec:
 class Passing(Kind):
     """A layer without weights that works value by value."""
 
-    def infer(self, call: Call) -> Result:
-        """Shape and mask of the input, the layer's dtype; refuses strings."""
+    def check(self, call: Call) -> None:
+        """Refuse strings; kinds that need more say so."""
         refuse_strings(call, self.name)
+
+    def infer(self, call: Call) -> Result:
+        """Shape and mask of the input, the layer's dtype; refuses what the layer cannot compute on."""
+        self.check(call)
         return Result((passed(call),))

@@ -23,9 +23,13 @@ WHOLE = (
 
 
 class Pooling(Kind):
-    """Pools windows of the time axis."""
+    """Pools windows of the time axis. `check` refuses the dtypes that the pooling cannot compute on."""
 
     masks = "drops"
+
+    def check(self, call: Call) -> None:
+        """Refuse strings; kinds that need more say so."""
+        refuse_strings(call, self.name)
 
     def infer(self, call: Call) -> Result:
         """(N, T, F) to (N, T', F)."""
@@ -33,7 +37,7 @@ class Pooling(Kind):
         width = size(args["pool_size"])
         stride = width if args["strides"] is None else size(args["strides"])
         steps, features = split(need_rank(call, 3, layout(args)), args)
-        refuse_strings(call, self.name)
+        self.check(call)
         length = slide(steps, width, stride, 1, args["padding"], "pool_size")
         return Result((TensorSpec(join(length, features, args), compute_dtype(args)),))
 

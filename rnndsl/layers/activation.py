@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from rnndsl.ir.fields import Entry, NamedField
 
+from ._dtypes import refuse_all_but_floats, refuse_bools, refuse_strings
 from ._passing import Passing
+from .kind import Call, named
+
+# Most functions need floats; TensorFlow computes these on more.
+_ANY = ("linear",)
+_BOOLS = ("tanh", "exponential")
+_WHOLE = ("relu", "relu6", "leaky_relu")
 
 
 class Activation(Passing):
@@ -13,6 +20,18 @@ class Activation(Passing):
     name = "Activation"
     doc = "Applies an activation function to every value."
     parameters = (Entry("activation", NamedField("activations"), doc="The function, by name."),)
+
+    def check(self, call: Call) -> None:
+        """Refuse what the function cannot compute on."""
+        function = named(call.args["activation"])
+        if function in _ANY:
+            return
+        if function in _BOOLS:
+            refuse_strings(call, self.name)
+        elif function in _WHOLE:
+            refuse_bools(call, self.name)
+        else:
+            refuse_all_but_floats(call, self.name, "activation")
 
 
 KIND = Activation()

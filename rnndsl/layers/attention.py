@@ -23,6 +23,10 @@ class Attention(Attending):
         SEED,
     )
 
+    def multiplies(self, call: Call) -> bool:
+        """`score_mode` says it."""
+        return bool(call.args["score_mode"] == "dot")
+
     def weights(self, call: Call) -> tuple[Weight, ...]:
         """Single numbers: the scale, and the factor of concat scores."""
         args = call.args

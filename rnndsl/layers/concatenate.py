@@ -9,7 +9,7 @@ from rnndsl.ir.tensor import Mask, TensorSpec
 from ._dtypes import compute_dtype
 from ._merging import numpy_broadcast, refuse_merge
 from ._ranks import need_axis, whole
-from .kind import Call, Kind, Result
+from .kind import Call, Kind, Result, refuse
 
 
 class Concatenate(Kind):
@@ -24,6 +24,7 @@ class Concatenate(Kind):
 
     def infer(self, call: Call) -> Result:
         """(N, T, a) and (N, T, b) to (N, T, a + b) along the last axis."""
+        _check_strings(call)
         shapes = [whole(tensor.dims, call.batch_size) for tensor in call.inputs]
         axis = _axis(call, shapes)
         for index, shape in enumerate(shapes):
@@ -33,6 +34,15 @@ class Concatenate(Kind):
         length = total(shape[axis] for shape in shapes)
         whole_shape = (*shapes[0][:axis], length, *shapes[0][axis + 1 :])
         return Result((TensorSpec(whole_shape[1:], compute_dtype(call.args), _mask(call, shapes, axis)),))
+
+
+def _check_strings(call: Call) -> None:
+    """Refuse strings beside numbers."""
+    texts = [tensor.dtype == "string" for tensor in call.inputs]
+    if any(texts) and not all(texts):
+        found = " and ".join(tensor.dtype for tensor in call.inputs)
+        keras = "Concatenate cannot join strings and numbers"
+        refuse("dtype", "only strings or only numbers", found, keras=keras, input=texts.index(not texts[0]))
 
 
 def _axis(call: Call, shapes: list[Shape]) -> int:

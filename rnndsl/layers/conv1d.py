@@ -6,7 +6,7 @@ from rnndsl.ir.dims import Dim, apply, is_fixed, show, show_shape
 from rnndsl.ir.fields import Choice, Entry, Int
 from rnndsl.ir.tensor import TensorSpec, Weight
 
-from ._dtypes import compute_dtype, refuse_strings, variable_dtype
+from ._dtypes import compute_dtype, refuse_all_but_floats, variable_dtype
 from ._entries import USE_BIAS, activation, constraint, initializer, regularizer
 from ._formats import DATA_FORMAT, join, layout, split
 from ._ranks import need_rank
@@ -56,7 +56,7 @@ class Conv1D(Kind):
         width, stride, dilation = size(args["kernel_size"]), size(args["strides"]), size(args["dilation_rate"])
         _check_together(args, stride, dilation)
         steps, features = split(need_rank(call, 3, layout(args)), args)
-        refuse_strings(call, self.name)
+        refuse_all_but_floats(call, self.name)
         depth = _depth(features, call)
         length = slide(steps, width, stride, dilation, args["padding"], "kernel_size")
         weights = [Weight("kernel", (width, depth, filters), args["trainable"], variable_dtype(args))]

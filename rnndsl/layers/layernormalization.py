@@ -8,7 +8,7 @@ from rnndsl.ir.tensor import Weight
 from ._dtypes import refuse_strings, variable_dtype
 from ._normalizing import CENTER_SCALE, EPSILON, INITIALIZERS, PENALTIES, lengths
 from ._passing import passed
-from .kind import Call, Kind, Result
+from .kind import Call, Kind, Result, refuse
 
 
 class LayerNormalization(Kind):
@@ -28,7 +28,11 @@ class LayerNormalization(Kind):
         """The shape stays; weights gamma and beta are as long as the axes."""
         args, axis = call.args, call.args["axis"]
         refuse_strings(call, self.name)
-        shape = lengths(call, [axis] if isinstance(axis, int) else sorted(axis))
+        axes = [axis] if isinstance(axis, int) else sorted(axis)
+        if len({i % call.input.rank for i in axes}) < len(axes):
+            keras = "Invalid reduction arguments: Axes contains duplicate dimension"
+            refuse("argument", "each axis once", f"axis: {axes}", keras=keras, argument="axis")
+        shape = lengths(call, axes, learned=args["scale"] or args["center"])
         names = [*(["gamma"] * args["scale"]), *(["beta"] * args["center"])]
         weights = tuple(Weight(name, shape, args["trainable"], variable_dtype(args)) for name in names)
         return Result((passed(call),), weights)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from rnndsl.ir.fields import Entry
 
+from ._dtypes import refuse_bools
 from ._pooling import WINDOW, Pooling
 from ._windows import SIZE
+from .kind import Call
 
 
 class MaxPooling1D(Pooling):
@@ -14,6 +16,10 @@ class MaxPooling1D(Pooling):
     name = "MaxPooling1D"
     doc = "Takes the largest value of every window of time steps; a mask is lost."
     parameters = (Entry("pool_size", SIZE, 2, "Time steps in a window."), *WINDOW)
+
+    def check(self, call: Call) -> None:
+        """Refuse the dtypes that TensorFlow's pooling has no kernel for."""
+        refuse_bools(call, self.name)
 
 
 KIND = MaxPooling1D()

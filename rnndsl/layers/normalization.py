@@ -36,7 +36,7 @@ class Normalization(Kind):
         axes = () if args["axis"] is None else (args["axis"],) if isinstance(args["axis"], int) else tuple(args["axis"])
         given = _given(args["mean"], args["variance"], len(axes))
         refuse_strings(call, self.name)
-        kept = _kept(call, axes)
+        kept = _kept(call, axes, given)
         if given is not None:
             _check_fit(call, given, kept)
             return Result((passed(call),))
@@ -49,12 +49,16 @@ class Normalization(Kind):
         return Result((passed(call),), weights)
 
 
-def _kept(call: Call, axes: tuple[int, ...]) -> Shape:
+def _kept(call: Call, axes: tuple[int, ...], given: tuple[int, ...] | None) -> Shape:
     """Lengths of the axes with moments of their own, in the order of the axes."""
     shape = whole(call.input.dims, call.batch_size)
     places = sorted(need_axis(shape, axis, "All `axis` values must be in the range [-ndim, ndim)") for axis in axes)
     keras = "All `axis` values to be kept must have a known shape"
-    return tuple(need_length(shape[i], call.input.dims, i, keras, "axis") for i in places)
+    kept = tuple(need_length(shape[i], call.input.dims, i, keras, "axis") for i in places)
+    twice = [dim for place, dim in zip(places, kept, strict=True) if places.count(place) > 1]
+    if (given is None or len(given) > 1) and any(differ(dim, 1) for dim in twice):
+        _refuse("each axis once", f"axis: {list(axes)}", "Input to reshape has another number of values", "axis")
+    return kept
 
 
 def _given(mean: Any, variance: Any, axes: int) -> tuple[int, ...] | None:

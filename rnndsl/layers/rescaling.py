@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from rnndsl.ir.dims import differ, show, show_shape
 from rnndsl.ir.fields import Either, Entry, Float, ListOf
 
 from ._passing import Passing
+from ._ranks import whole
+from .kind import Call, refuse
 
-_NUMBERS = Either((Float(), ListOf(Float())))
+_NUMBERS = Either((Float(), ListOf(Float(), 1)))
 
 
 class Rescaling(Passing):
@@ -18,6 +21,22 @@ class Rescaling(Passing):
         Entry("scale", _NUMBERS, doc="The factor, or one per feature."),
         Entry("offset", _NUMBERS, 0.0, "What is added, or one number per feature."),
     )
+
+    def check(self, call: Call) -> None:
+        """Refuse strings, and lists that do not broadcast along the last axis."""
+        super().check(call)
+        last = whole(call.input.dims, call.batch_size)[-1]
+        for argument in ("scale", "offset"):
+            numbers = call.args[argument]
+            if isinstance(numbers, (list, tuple)) and len(numbers) != 1 and last != 1 and differ(len(numbers), last):
+                refuse(
+                    "argument",
+                    f"one number, or {show(last)} for the last axis of {show_shape(call.input.shape)}",
+                    f"{argument}: {len(numbers)} numbers",
+                    keras="Incompatible shapes",
+                    input=0,
+                    argument=argument,
+                )
 
 
 KIND = Rescaling()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import UNKNOWN, Derived, Dim, Shape, Unknown, apply, differ, is_fixed, product, show, show_shape
+from rnndsl.ir.dims import Derived, Dim, Shape, Unknown, apply, differ, is_fixed, product, show, show_shape
 from rnndsl.ir.fields import Entry, Int, ListOf, optional
 from rnndsl.ir.tensor import TensorSpec
 
@@ -27,10 +27,10 @@ class Reshape(Kind):
     def infer(self, call: Call) -> Result:
         """The new shape, if it can hold as many elements as the input has."""
         target = tuple(call.args["target_shape"])
-        if target.count(-1) > 1:
+        if target.count(-1) + target.count(None) > 1:
             refuse(
                 "argument",
-                "at most one -1",
+                "at most one -1 or null",
                 f"target_shape: {list(target)}",
                 keras="There must be at most one unknown dimension (-1) in `target_shape`",
                 argument="target_shape",
@@ -43,31 +43,31 @@ def _fill(source: Shape, target: tuple[Dim | None, ...]) -> Shape:
     """The target with -1 and null answered; refuses one that cannot hold the elements of `source`."""
     given = product(d for d in target if d is not None and d != -1)
     elements = product(source)
-    if all(is_fixed(d) for d in source) and None not in target:
+    known = all(is_fixed(d) for d in source)
+    if known:
         _compare(source, target, elements, given)
-        rest = UNKNOWN if given == 0 else apply(lambda a, b: a // b, "{}/{}", elements, given)
-        return tuple(rest if d == -1 else d for d in target if d is not None)
-    return tuple(_free(elements, given) if d is None or d == -1 else d for d in target)
+    rest = _rest(elements, given, known and None not in target)
+    return tuple(rest if d is None or d == -1 else d for d in target)
 
 
-def _free(elements: Dim, given: Dim) -> Dim:
-    """The length that an axis takes for as many elements; Keras leaves it open."""
-    if isinstance(elements, Unknown) or isinstance(given, Unknown):
-        return UNKNOWN
-    return Derived(show(elements) if given == 1 else f"{show(elements)}/{show(given)}")
+def _rest(elements: Dim, given: Dim, known: bool) -> Dim:
+    """The length that -1 or null stands for; Keras leaves it open unless `known`."""
+    length = apply(lambda a, b: a // b if b else 0, "{}/{}", elements, given)
+    return length if known or isinstance(length, Unknown) else Derived(show(elements) if given == 1 else show(length))
 
 
 def _compare(source: Shape, target: tuple[Dim | None, ...], elements: Dim, given: Dim) -> None:
-    if -1 not in target:
-        wrong = differ(elements, given)
-        keras = "The total size of the tensor must be unchanged"
+    """Refuse another number of elements; one that is left open by -1 or null must divide."""
+    keras = "The total size of the tensor must be unchanged"
+    if -1 not in target and None not in target:
+        wrong, which = differ(elements, given), ""
     else:
         wrong = isinstance(elements, int) and isinstance(given, int) and (given == 0 or elements % given != 0)
-        keras = "The total size of the tensor must be unchanged, however, the input size cannot by divided"
+        which = "a multiple of "
     if wrong:
         refuse(
             "elements",
-            f"{'a multiple of ' if -1 in target else ''}{show(given)} elements, for target_shape {list(target)}",
+            f"{which}{show(given)} elements, for target_shape {list(target)}",
             f"{show(elements)} elements, in {show_shape(source)}",
             keras=keras,
             input=0,

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.fields import Entry, Float
+from rnndsl.ir.fields import Entry
 
+from ._dropping import RATE, Dropping
 from ._entries import SEED
-from ._passing import Passing
 from ._ranks import need_rank
 from .kind import COMMON, Call, Result
 
 
-class SpatialDropout1D(Passing):
+class SpatialDropout1D(Dropping):
     """Keras' SpatialDropout1D."""
 
     name = "SpatialDropout1D"
     doc = "Drops whole features, the same ones at every time step, while training."
     parameters = (
-        Entry("rate", Float(0, 1), doc="Share of the features to drop."),
+        RATE,
         SEED,
     )
 
