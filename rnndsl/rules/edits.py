@@ -23,7 +23,7 @@ def fix(title: str, edits: Edits, safe: bool = False) -> Fix | None:
 
 def set_argument(spec: LayerSpec | None, key: str, text: str) -> Edits:
     """Give an argument a value, whether it is written already or not: `{units: 64}` to `{units: 64, key: text}`."""
-    if spec is None:
+    if spec is None or not _own(spec):
         return ()
     old = _written(spec).get(key)
     if old is not None:
@@ -47,7 +47,7 @@ def replace_kind(spec: LayerSpec | None, kind: str) -> Edits:
 def remove_argument(spec: LayerSpec | None, key: str) -> Edits:
     """Take an argument away, with the comma or the line that belongs to it."""
     value = _written(spec).get(key) if spec is not None else None
-    if spec is None or value is None or value.key is None or spec.style == "bare":
+    if spec is None or value is None or value.key is None or not _own(spec):
         return ()
     span = Span(value.span.source, value.key.start, value.span.end)
     if spec.style == "flow":
@@ -69,6 +69,17 @@ def insert_line_above(spec: LayerSpec | None, text: str) -> Edits:
     return (Edit(Span(source, start, start), f"{indent}- {text}{_newline(spec.span)}"),)
 
 
+def remove_line(spec: LayerSpec | None) -> Edits:
+    """Take away a layer that has a line of a block list to itself."""
+    if spec is None:
+        return ()
+    source, start = spec.span.source, spec.span.start - spec.span.column + 1
+    before = source.text[start : spec.span.start]
+    if before.strip(" ") not in ("-", "- {", "-{") or "\n" in source.text[start : spec.body.end]:
+        return ()
+    return (Edit(_whole_lines(Span(source, start, spec.body.end)), ""),)
+
+
 def unwrap(spec: LayerSpec | None, inner: LayerSpec | None) -> Edits:
     """Replace a wrapper in flow style by the layer that it wraps."""
     if spec is None or inner is None or spec.style != "flow" or inner.style == "block":
@@ -77,8 +88,16 @@ def unwrap(spec: LayerSpec | None, inner: LayerSpec | None) -> Edits:
     return (Edit(Span(spec.span.source, spec.span.start, spec.body.end), text),)
 
 
+def _own(spec: LayerSpec) -> bool:
+    """False where the arguments belong to other lines too: an alias, or an anchor that aliases may repeat."""
+    text, start, end = spec.span.source.text, spec.span.end, spec.body.start
+    return spec.style == "bare" or (spec.span.source is spec.body.source and start <= end and "&" not in text[start:end])
+
+
 def _written(spec: LayerSpec) -> dict[str, Value]:
     """All keys that stand in the layer's own body, wiring included; what a merge or an alias brings is not among them."""
+    if spec.style == "bare":
+        return {}
     wiring = {"name": spec.name, "inputs": spec.inputs, "initial_state": spec.initial_state}
     everything = {**spec.args, **{key: value for key, value in wiring.items() if value is not None}}
     return {key: value for key, value in everything.items() if _inside(value.key or value.span, spec.body)}

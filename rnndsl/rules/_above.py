@@ -1,0 +1,134 @@
+"""What stands above a head: the recurrent layer that decides between one vector per step and one per sequence.
+
+Between the two stand only layers that treat every time step alone, so turning sequences on or off there changes nothing else.
+"""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.record import Record
+from rnndsl.diagnostics.span import Source, Span
+from rnndsl.ir.dims import UNKNOWN, Dim
+from rnndsl.ir.graph import Layer, Ref
+from rnndsl.ir.typed import Typed, TypedNode
+from rnndsl.layers import kind
+
+from ._calls import argument, where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .edits import Edits
+
+# Layers that give with a time axis what they give without, step by step; the first group needs the time axis.
+SEQUENTIAL = frozenset(("TimeDistributed", "SpatialDropout1D", "Masking"))
+PER_STEP = SEQUENTIAL | {
+    "Activation",
+    "BatchNormalization",
+    "Dense",
+    "Dropout",
+    "LayerNormalization",
+    "Normalization",
+    "Rescaling",
+}
+
+
+# For graphs that only tests make, and that stand in no text.
+NOWHERE = Span(Source("model", ""), 0, 0)
+
+
+class Above(Record):
+    """The nearest recurrent layer above an output (`node`, maybe a wrapper) and the calls between, the head first.
+
+    `layers` hold the argument `return_sequences` (both directions of a wrapper), `on` is its value.
+    """
+
+    node: TypedNode
+    path: tuple[TypedNode, ...]
+    layers: tuple[Layer, ...]
+    on: bool
+
+    @property
+    def time(self) -> Dim:
+        """Number of time steps that the recurrent layer reads."""
+        shape = self.node.inputs[0].shape if self.node.inputs else None
+        return shape[0] if shape is not None and len(shape) == 2 else UNKNOWN
+
+    @property
+    def place(self) -> Span | None:
+        """`return_sequences: true` where it is written, else the word of the layer."""
+        spec = self.layers[0].spec
+        return argument(self.layers[0], "return_sequences") or (spec.span if spec is not None else where(self.node.node))
+
+
+def above(typed: Typed, ref: Ref) -> Above | None:
+    """The recurrent layer above an output, or None where something else decides about its time axis."""
+    path: list[TypedNode] = []
+    while (node := typed.nodes.get(ref.node)) is not None and not ref.port:
+        layers = sequence_layers(node.node.layer)
+        if layers:
+            return Above(node, tuple(path), layers, layers[0].args.get("return_sequences", False) is True)
+        if node.node.kind not in PER_STEP or len(node.node.inputs) != 1:
+            return None
+        path.append(node)
+        ref = node.node.inputs[0]
+    return None
+
+
+def sequence_layers(layer: Layer) -> tuple[Layer, ...]:
+    """The recurrent layers behind a layer: itself, or both directions of a Bidirectional; empty for all others."""
+    if layer.kind == "Bidirectional":
+        inner = (layer.args.get("layer"), layer.args.get("backward_layer"))
+        return tuple(found for found in inner if isinstance(found, Layer))
+    found = kind(layer.kind)
+    return (layer,) if found is not None and found.recurrent else ()
+
+
+def repeated(typed: Typed, found: Above | None) -> TypedNode | None:
+    """The RepeatVector that makes the time steps which a recurrent layer hands to a head, if one does."""
+    node: TypedNode | None = found.node if found is not None else None
+    while node is not None and node.node.inputs:
+        ref = node.node.inputs[0]
+        node = typed.nodes.get(ref.node)
+        if node is None or node.node.kind == "RepeatVector":
+            return node
+        if node.node.kind not in PER_STEP and not sequence_layers(node.node.layer):
+            return None
+    return None
+
+
+def switch(typed: Typed, found: Above, on: bool) -> Edits:
+    """Edits that turn sequences on or off; none where another layer reads them too or a line stands for several layers."""
+    from .edits import set_argument, unwrap
+
+    chain = (*found.path, found.node)
+    if any(_readers(typed, node) > 1 for node in chain) or any(_written_once(typed, layer) > 1 for layer in found.layers):
+        return ()
+    edits: Edits = ()
+    for layer in found.layers:
+        change = set_argument(layer.spec, "return_sequences", "true" if on else "false")
+        if not change:
+            return ()
+        edits += change
+    for node in found.path if not on else ():
+        if node.node.kind in SEQUENTIAL:
+            inner = node.node.layer.args.get("layer")
+            change = unwrap(node.node.layer.spec, inner.spec) if isinstance(inner, Layer) else ()
+            if not change or not isinstance(inner, Layer) or inner.kind not in PER_STEP:
+                return ()
+            edits += change
+    return edits
+
+
+def _readers(typed: Typed, node: TypedNode) -> int:
+    """How many calls and outputs read a call's main output."""
+    graph, name = typed.graph, node.node.name
+    reads = [ref for n in graph.nodes for ref in n.inputs if n.name not in graph.unused]
+    return sum(ref.node == name and not ref.port for ref in (*reads, *(output.ref for output in graph.outputs)))
+
+
+def _written_once(typed: Typed, layer: Layer) -> int:
+    """How many layers come from the same line, which `repeat:` and blocks can multiply."""
+    spec = layer.spec
+    if spec is None:
+        return 0
+    found = (inner for node in typed.graph.nodes for inner in sequence_layers(node.layer))
+    return len({id(inner) for inner in found if inner.spec is not None and inner.spec.span == spec.span})

@@ -1,0 +1,121 @@
+"""What Keras' losses do with the shapes of a prediction and its target: agree, fail, or compute something else in silence.
+
+A copy in symbols of `squeeze_or_expand_to_same_rank` and of what follows it in Keras 3; `tests/rules/test_meet.py` compares it
+with Keras for every loss and every pair of shapes. Shapes come without the batch axis, which is a symbol here like any other.
+"""
+
+from __future__ import annotations
+
+from rnndsl.ir.dims import Dim, Shape, Sym, Unknown, show
+
+FITS, SILENT, RAISES, UNSURE = "fits", "silent", "raises", "unsure"
+
+BATCH = Sym("N", fixed=True)
+
+
+def meet(traits: tuple[str, ...], prediction: Shape, target: Shape, masked: bool = False) -> str:
+    """What a loss with these traits does: FITS, SILENT (broadcasts or mixes samples), RAISES, or UNSURE where a dim decides.
+
+    `masked`: the prediction carries a mask (N, T), which the loss multiplies with its values.
+    """
+    output, labels = (BATCH, *prediction), (BATCH, *target)
+    if "sparse" in traits:
+        return _sparse(output, labels)
+    output, labels = _squeeze(output, labels)
+    found = _elementwise(output, labels) if "broadcasts" in traits else _strict(output, labels)
+    if found in (FITS, SILENT) and masked and "whole" not in traits and not _mask_fits(output, labels):
+        return RAISES
+    return found
+
+
+def _squeeze(a: Shape, b: Shape) -> tuple[Shape, Shape]:
+    """Keras' `squeeze_or_expand_to_same_rank`: a last axis of 1 comes or goes where the ranks differ by one."""
+    if len(a) == len(b) + 1 and a[-1] == 1:
+        return (a, (*b, 1)) if len(b) == 1 else (a[:-1], b)
+    if len(b) == len(a) + 1 and b[-1] == 1:
+        return ((*a, 1), b) if len(a) == 1 else (a, b[:-1])
+    return a, b
+
+
+def _elementwise(a: Shape, b: Shape) -> str:
+    """Broadcasting as NumPy does it: silent wherever an axis of 1, or a missing one, is stretched."""
+    rank = max(len(a), len(b))
+    pairs = zip((1,) * (rank - len(a)) + a, (1,) * (rank - len(b)) + b, strict=True)
+    found = [stretch(x, y) for x, y in pairs]
+    if len(a) != len(b):
+        found.append(SILENT)
+    return next((verdict for verdict in (RAISES, UNSURE, SILENT) if verdict in found), FITS)
+
+
+def _strict(a: Shape, b: Shape) -> str:
+    """Crossentropies compare the shapes before they compute."""
+    if len(a) != len(b):
+        return RAISES
+    found = [stretch(x, y) for x, y in zip(a, b, strict=True)]
+    if RAISES in found or SILENT in found:
+        return RAISES
+    return UNSURE if UNSURE in found else FITS
+
+
+def _sparse(output: Shape, labels: Shape) -> str:
+    """Integer labels: the prediction has one axis more, its classes."""
+    steps_as_classes = len(output) == len(labels) + 1 == 3 and output[-1] == 1
+    output, labels = _squeeze(output, labels)
+    if len(labels) == len(output) and labels[-1] == 1:
+        labels = labels[:-1]
+    found = _strict(output[:-1], labels)
+    if found == FITS and steps_as_classes:
+        return SILENT
+    return found
+
+
+def _mask_fits(output: Shape, labels: Shape) -> bool:
+    """Whether the loss values, one per prediction after its last axis is averaged, have the mask's axes."""
+    return max(len(output), len(labels)) == 3
+
+
+def stretch(a: Dim, b: Dim) -> str:
+    """Two axes that meet: equal, stretched from 1, provably unequal, or not known."""
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return UNSURE
+    if a == b:
+        return FITS
+    if a == 1 or b == 1:
+        return SILENT
+    if a == BATCH or b == BATCH:
+        return RAISES
+    return RAISES if isinstance(a, int) and isinstance(b, int) else UNSURE
+
+
+def unknown(shape: Shape | None) -> bool:
+    """True where an earlier mistake hides a part of the shape."""
+    return shape is None or any(isinstance(dim, Unknown) for dim in shape)
+
+
+def says(traits: tuple[str, ...], prediction: Shape, target: Shape) -> str:
+    """The gist of Keras' message where `meet` says RAISES."""
+    output, labels = (BATCH, *prediction), (BATCH, *target)
+    if "broadcasts" in traits:
+        pairs = zip(reversed(_squeeze(output, labels)[0]), reversed(_squeeze(output, labels)[1]), strict=False)
+        wrong = next(((x, y) for x, y in pairs if stretch(x, y) == RAISES), None)
+        return "Dimensions must be equal" + (f", but are {show(wrong[1])} and {show(wrong[0])}" if wrong is not None else "")
+    if "sparse" in traits:
+        output, labels = _squeeze(output, labels)
+        if len(output) in (len(labels) + 1, len(labels) + (labels[-1] == 1)):
+            return "Arguments `target` and `output` must have the same shape up until the last dimension"
+        return "Argument `output` must have rank (ndim) `target.ndim - 1`"
+    output, labels = _squeeze(output, labels)
+    noun = "shape" if len(output) == len(labels) else "rank (ndim)"
+    return f"Arguments `target` and `output` must have the same {noun}"
+
+
+def mixes(prediction: Shape, target: Shape) -> bool:
+    """True where broadcasting sets every sample against the targets of the whole batch."""
+    output, labels = _squeeze((BATCH, *prediction), (BATCH, *target))
+    return len(output) != len(labels)
+
+
+def stretched(prediction: Shape, target: Shape) -> bool:
+    """True where broadcasting repeats the prediction, not the target."""
+    output, labels = _squeeze((BATCH, *prediction), (BATCH, *target))
+    return any(x == 1 != y for x, y in zip(reversed(output), reversed(labels), strict=False))

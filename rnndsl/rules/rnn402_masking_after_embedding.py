@@ -1,0 +1,77 @@
+"""RNN402: a Masking layer replaces the mask that an Embedding made."""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.diagnostic import Diagnostic
+from rnndsl.diagnostics.fix import Fix
+from rnndsl.ir.graph import Ref
+from rnndsl.ir.typed import Typed, TypedNode
+
+from ._above import NOWHERE
+from ._calls import came_from, title, where
+from .edits import fix, remove_line
+from .rule import Rule, View
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CODE = "RNN402"
+
+
+def check(view: View) -> Iterator[Diagnostic]:
+    """One finding per Masking layer that reads a tensor with a mask."""
+    for node in view.typed.nodes.values():
+        if node.node.kind == "Masking" and node.inputs and node.inputs[0].mask is not None:
+            yield _finding(view.typed, node)
+
+
+def _finding(typed: Typed, node: TypedNode) -> Diagnostic:
+    mask = node.inputs[0].mask
+    origin = mask.origin if mask is not None else ""
+    maker = next((n for n in typed.nodes.values() if n.node.layer.name == origin), None)
+    message = f"{title(node.node.layer)} replaces the mask that `{origin}` made by one that masks only steps that are all zeros"
+    related = came_from(typed, Ref(maker.node.name), "makes the right mask") if maker is not None else ()
+    notes = ("Keras says nothing: embedded padding is not zero, so the new mask keeps every step and padding counts",)
+    repair = _repair(typed, node)
+    help = "" if repair else "remove it: the mask that comes in is the right one"
+    span = where(node.node) or NOWHERE
+    return Diagnostic(CODE, "warning", message, span, "overwrites the mask", related, notes, help, repair)
+
+
+def _repair(typed: Typed, node: TypedNode) -> Fix | None:
+    """Take the line away, unless somebody calls it by name or it is not a plain line of the chain."""
+    layer = node.node.layer
+    spec = layer.spec
+    if spec is None or spec.name is not None or spec.inputs is not None:
+        return None
+    return fix("remove the second mask", remove_line(spec))
+
+
+_MODEL = """\
+rnndsl: 1
+model:
+  inputs: {{ids: {{shape: [30], dtype: int32, vocabulary: 500}}}}
+  targets: {{score: [1]}}
+  layers:
+    - Embedding: {{input_dim: 500, output_dim: 16, mask_zero: true}}
+{masking}    - LSTM: {{units: 16}}
+    - Dense: {{units: 1}}
+train:
+  loss: mse
+"""
+
+RULE = Rule(
+    code=CODE,
+    name="masking-after-embedding",
+    severity="warning",
+    summary="`Masking` after a `mask_zero` embedding overwrites its mask",
+    why="`mask_zero: true` marks the id 0 as padding. `Masking` then asks which vectors are all zeros; the embedding of id "
+    "0 is a trained vector like any other, so nothing is masked any more and the recurrent layer reads the padding.",
+    bad=_MODEL.format(masking="    - «Masking»\n"),
+    good=_MODEL.format(masking=""),
+    keras="silent",
+    fix="unsafe",
+    triggers=("Masking",),
+    check=check,
+)

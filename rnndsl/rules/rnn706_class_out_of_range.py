@@ -1,0 +1,83 @@
+"""RNN706: there are more classes than the head has units."""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.diagnostic import Diagnostic
+from rnndsl.diagnostics.fix import Edit, Fix
+from rnndsl.ir.dims import show, show_shape
+
+from ._calls import argument
+from ._heads import Head, head_layer, heads, judge, loss_value, place, softmax_over_one, target_label, title_of
+from .edits import fix, set_argument
+from .rule import Rule, View
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CODE = "RNN706"
+
+
+def check(view: View) -> Iterator[Diagnostic]:
+    """One finding per sparse head with fewer units than its target has classes."""
+    for head in heads(view):
+        units, classes = head.prediction.dims[-1], head.target.classes
+        if "sparse" not in head.object.traits or not isinstance(units, int) or not isinstance(classes, int):
+            continue
+        if units < classes and judge(view, head) is None and not softmax_over_one(head):
+            yield _finding(view, head, units, classes)
+
+
+def _finding(view: View, head: Head, units: int, classes: int) -> Diagnostic:
+    message = (
+        f"{title_of(head)} has {units} unit{'s' * (units != 1)}, {show_shape(head.prediction.shape)}, "
+        f"but the target `{head.target.name}` has {classes} classes, numbered 0 to {classes - 1}"
+    )
+    layer = head_layer(head)
+    span = (argument(layer, "units") if layer is not None else None) or place(head)
+    notes = (f"Keras would say: Received a label value of {units} which is outside the valid range of [0, {units})",)
+    repair = _repair(view, head, units, classes)
+    help = "" if repair else f"give the head {classes} units"
+    return Diagnostic(CODE, "error", message, span, f"classes 0 to {units - 1}", target_label(head), notes, help, repair)
+
+
+def _repair(view: View, head: Head, units: int, classes: int) -> Fix | None:
+    """One unit per class; or, where one unit tells two classes apart, the loss for that."""
+    layer, value = head_layer(head), loss_value(view, head)
+    if units == 1 and classes == 2:
+        plain = value is not None and isinstance(value.data, str)
+        return (
+            Fix("compare with `binary_crossentropy`", (Edit(value.span, "binary_crossentropy"),)) if plain and value else None
+        )
+    if layer is None or layer.kind != "Dense":
+        return None
+    return fix(f"predict {show(classes)} classes", set_argument(layer.spec, "units", show(classes)))
+
+
+_MODEL = """\
+rnndsl: 1
+model:
+  inputs: {{x: [20, 8]}}
+  targets: {{origin: {{shape: [], classes: 18}}}}
+  layers:
+    - GRU: {{units: 16}}
+    - Dense: {{{units}, activation: softmax}}
+train:
+  loss: sparse_categorical_crossentropy
+"""
+
+RULE = Rule(
+    code=CODE,
+    name="class-out-of-range",
+    severity="error",
+    summary="the target has more classes than the head has units",
+    why="Classes are numbered from 0, so 18 classes need 18 units. On a CPU Keras fails at the first label out of range, which "
+    "may be late; on a GPU the loss becomes NaN.",
+    bad=_MODEL.format(units="«units: 10»"),
+    good=_MODEL.format(units="units: 18"),
+    keras="raises",
+    says="outside the valid range of [0, 10)",
+    fix="unsafe",
+    triggers=("train",),
+    check=check,
+)
