@@ -107,6 +107,18 @@ class Str(Field):
         return None if isinstance(value, str) and (value or self.empty) else f"expected {self.noun}"
 
 
+class Name(Field):
+    """A name for a layer, an input, a block: letters, digits and `_`, as Python's identifiers are in ASCII."""
+
+    @property
+    def expects(self) -> str:
+        return "a name of letters, digits and `_`"
+
+    def problem(self, value: Any) -> str | None:
+        named = isinstance(value, str) and value.isascii() and value.isidentifier()
+        return None if named else f"expected {self.expects}"
+
+
 class Choice(Field):
     """One of a few words."""
 
@@ -169,10 +181,11 @@ class ListOf(Field):
 
 
 class MapOf(Field):
-    """A mapping from any name to values of one type."""
+    """A mapping from any name to values of one type; `identifiers` asks that each key passes `Name`."""
 
     value: Field
     noun: str = "name"
+    identifiers: bool = False
 
     @property
     def expects(self) -> str:

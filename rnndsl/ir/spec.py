@@ -1,6 +1,7 @@
 """The checked document: plain values that remember where they stand, and the lines of `layers:`.
 
-`frontend.validate` makes it, `probe` and `frontend.resolve` read it. Every value has passed its Field.
+`frontend.validate` makes it, `probe` and `frontend.resolve` read it. Every value has passed its Field, or is `dims.UNKNOWN`
+because a mistake was reported in its place.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class Variable(Record):
 class Value(Record):
     """A value of the document.
 
-    `data` is None, bool, int, float, str, a tuple of Values, a dict from str to Value, a LayerSpec, or a Variable.
+    `data` is None, bool, int, float, str, a tuple of Values, a dict from str to Value, a LayerSpec, a Variable, or
+    `dims.UNKNOWN` where a mistake hides it.
     `span` is what is written in this place (`"${vars.units}"`), `key` the key that leads here, and `via` the places
     where the value really comes from (the entry under `vars`, the file that `extends` names, the `--set`), nearest first.
     `default` marks a value that nobody wrote.
@@ -71,8 +73,9 @@ class Value(Record):
 class LayerSpec(Record):
     """One line of `layers:` (or a nested layer): what kind, with which arguments.
 
-    `kind` is a Keras layer name (`LSTM`), or `use`, `repeat`, or the name of a block. `args` holds the checked arguments as
-    written, nothing added (nested layers are Values of LayerSpec). `span` covers the word `LSTM`, `body` its arguments
+    `kind` is a Keras layer name (`LSTM`), or `use` (argument `layer`), `repeat` (`times`, `layers`), `block` (`of`). `args`
+    holds the checked arguments as written, nothing added (nested layers are Values of LayerSpec). `span` covers the word
+    `LSTM`, `body` its arguments
     (`{units: 64}`, a block mapping, or the word itself when `style` is "bare"), so fixes know where to write.
     `inputs`, `name` and `initial_state` are wiring, kept apart from `args`.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnndsl.ir.fields import (
+    NULL,
     Bool,
     Choice,
     Closed,
@@ -16,7 +17,6 @@ from rnndsl.ir.fields import (
     ListOf,
     MapOf,
     NamedField,
-    NULL,
     OneKey,
     Percent,
     Str,
@@ -59,8 +59,15 @@ TRANSFORM = Either(
 
 COLUMN = Closed(
     (
-        Entry("transform", ListOf(TRANSFORM, single=True), (), "Applied in order, fitted on the training part, inverted on the way out."),
-        Entry("missing", Choice(("error", "forward", "interpolate", "zero", "drop")), "error", "What happens to missing values."),
+        Entry(
+            "transform",
+            ListOf(TRANSFORM, single=True),
+            (),
+            "Applied in order, fitted on the training part, inverted on the way out.",
+        ),
+        Entry(
+            "missing", Choice(("error", "forward", "interpolate", "zero", "drop")), "error", "What happens to missing values."
+        ),
     ),
     "a column's settings",
 )
@@ -126,8 +133,8 @@ DATA = Closed(
         Entry("columns", MapOf(COLUMN, "column"), {}, "What happens to each column before it reaches the model."),
         Entry("split", SPLIT, {}, "Which samples validate and which test."),
         Entry("window", WINDOW, None, "Windows over a time axis."),
-        Entry("inputs", MapOf(INPUT, "input"), doc="What the model reads."),
-        Entry("targets", MapOf(TARGET, "target"), doc="What the loss compares with."),
+        Entry("inputs", MapOf(INPUT, "input", identifiers=True), doc="What the model reads."),
+        Entry("targets", MapOf(TARGET, "target", identifiers=True), doc="What the loss compares with."),
     ),
     "the data section",
 )
@@ -173,12 +180,27 @@ BLOCK = Either(
 
 MODEL = Closed(
     (
-        Entry("inputs", MapOf(_DECLARED_INPUT, "input"), None, "Shapes that come in; not needed where `data` says it."),
-        Entry("targets", MapOf(_DECLARED_TARGET, "target"), None, "What the loss will meet; not needed where `data` says it."),
+        Entry(
+            "inputs",
+            MapOf(_DECLARED_INPUT, "input", identifiers=True),
+            None,
+            "Shapes that come in; not needed where `data` says it.",
+        ),
+        Entry(
+            "targets",
+            MapOf(_DECLARED_TARGET, "target", identifiers=True),
+            None,
+            "What the loss will meet; not needed where `data` says it.",
+        ),
         Entry("batch_size", Int(1), None, "A fixed batch size, which stateful layers need."),
-        Entry("blocks", MapOf(BLOCK, "block"), {}, "Named sub-models."),
+        Entry("blocks", MapOf(BLOCK, "block", identifiers=True), {}, "Named sub-models."),
         Entry("layers", LayersField(), doc="The layers; each reads the line above unless `inputs` says otherwise."),
-        Entry("outputs", ListOf(Str("a layer"), low=1, single=True), None, "Which layers are outputs; by default those named as targets, else the last."),
+        Entry(
+            "outputs",
+            ListOf(Str("a layer"), low=1, single=True),
+            None,
+            "Which layers are outputs; by default those named as targets, else the last.",
+        ),
     ),
     "the model section",
 )
@@ -194,7 +216,12 @@ TRAIN = Closed(
         Entry("optimizer", NamedField("optimizers"), "rmsprop", "Keras' optimizer, by name or with arguments."),
         Entry("loss", per_output(NamedField("losses")), None, "Keras' loss, or one per output."),
         Entry("loss_weights", MapOf(Float(0), "output"), None, "Weight of each output's loss in the sum."),
-        Entry("metrics", Either((ListOf(NamedField("metrics"), single=True), MapOf(ListOf(NamedField("metrics"), single=True), "output"))), (), "Keras' metrics, for all outputs or per output."),
+        Entry(
+            "metrics",
+            Either((ListOf(NamedField("metrics"), single=True), MapOf(ListOf(NamedField("metrics"), single=True), "output"))),
+            (),
+            "Keras' metrics, for all outputs or per output.",
+        ),
         Entry("epochs", Int(1), 1, "How often training sees all samples."),
         Entry("batch_size", Int(1), 32, "Samples per step."),
         Entry("shuffle", Bool(), True, "New order of samples in every epoch, a pure function of the seed and the epoch."),
@@ -224,7 +251,9 @@ FILE = Closed(
         Entry("description", Str("a text", empty=True), None, "What this model is for."),
         Entry("vars", MapOf(Field(), "variable"), {}, "Values to use as ${vars.name}."),
         Entry("extends", Str("a path", path=True), None, "A file whose sections this one completes and overrides."),
-        Entry("extensions", MapOf(Str("module:Class"), "layer"), {}, "Layers of your own; imported only with --allow-extensions."),
+        Entry(
+            "extensions", MapOf(Str("module:Class"), "layer"), {}, "Layers of your own; imported only with --allow-extensions."
+        ),
         Entry("data", DATA, None, "Where samples come from."),
         Entry("model", MODEL, doc="The network."),
         Entry("train", TRAIN, None, "How it learns."),

@@ -1,0 +1,138 @@
+"""Checked arguments to the plain values of a layer: named objects, nested layers, and the answers to `${…}`.
+
+`${data.origin.classes}` is answered by the facts of the data, `${letters.vocabulary_size}` by the fitted vocabulary, or the
+one that the layer lists, or else by a fixed symbol: a number by the time the model is built.
+"""
+
+from __future__ import annotations
+
+from rnndsl.ir.dims import UNKNOWN, Dim, Sym
+from rnndsl.ir.facts import Facts
+from rnndsl.ir.fields import Either, Entry, Field, ListOf, NamedField
+from rnndsl.ir.graph import Input, Layer, Named
+from rnndsl.ir.spec import LayerSpec, Value, Variable
+from rnndsl.layers import kind as find_kind
+from rnndsl.objects import group
+
+from .expand import Expansion, Scope, snake
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Arguments:
+    """Makes layers of lines; knows what variables mean."""
+
+    def __init__(self, spec: Value, facts: Facts, inputs: tuple[Input, ...], expansion: Expansion) -> None:
+        self._spec = spec
+        self._facts = facts
+        self._inputs = {entry.name: entry for entry in inputs}
+        self._expansion = expansion
+        self._types: dict[str, dict[str, Field]] = {}
+
+    def layer(self, name: str, spec: LayerSpec, scope: Scope) -> Layer:
+        """The layer of a line."""
+        types = self._types.get(spec.kind)
+        if types is None:
+            kind = find_kind(spec.kind)
+            types = self._types[spec.kind] = {entry.name: entry.type for entry in kind.entries()} if kind is not None else {}
+        return Layer(name, spec.kind, {key: self._plain(value, types[key], scope) for key, value in spec.args.items()}, spec)
+
+    def _plain(self, value: Value, field: Field, scope: Scope) -> Any:
+        data = value.data
+        if isinstance(data, str):
+            named = _option(field, NamedField)
+            return Named(named.group, data, {}, value.span) if named is not None and data in group(named.group) else data
+        if isinstance(data, Variable):
+            return self.answer(data.path, value, scope)
+        if isinstance(data, LayerSpec):
+            given = data.name.data if data.name is not None else None
+            return self.layer(given if isinstance(given, str) else snake(data.kind), data, scope)
+        if isinstance(data, tuple):
+            inner = _option(field, ListOf)
+            return [self._plain(item, inner.item if inner is not None else Field(), scope) for item in data]
+        if isinstance(data, dict):
+            named = _option(field, NamedField)
+            if named is not None:
+                return self._named(named, value, scope)
+            return {key: self._plain(item, Field(), scope) for key, item in data.items()}
+        return data
+
+    def _named(self, field: NamedField, value: Value, scope: Scope) -> Named:
+        (name, body), *_ = value.data.items()
+        types = {entry.name: entry.type for entry in group(field.group)[name].parameters}
+        return Named(field.group, name, {key: self._plain(item, types[key], scope) for key, item in body.items()}, value.span)
+
+    # Answers
+
+    def answer(self, path: tuple[str, ...], value: Value, scope: Scope) -> Dim:
+        """What a variable means: a number, a fixed symbol, or UNKNOWN, reported, where it means nothing."""
+        found = self._of_data(path) if path[0] == "data" else self._of_layer(path, scope)
+        if found is not None:
+            return self._fitted(found)
+        from rnndsl.rules.rnn007_undefined import undefined
+
+        known = [".".join(p) for p in self._facts.answers]
+        known += [
+            f"{call.layer}.vocabulary_size"
+            for call in self._expansion.calls.values()
+            if call.origin.kind == "TextVectorization"
+        ]
+        self._expansion.add(undefined(value.span, "fact", ".".join(path), dict.fromkeys(known), "${{{}}}"))
+        return UNKNOWN
+
+    def _fitted(self, dim: Dim) -> Dim:
+        """A vocabulary's symbol as the number that it has once fitted."""
+        if isinstance(dim, Sym) and dim.name.endswith(".vocabulary_size"):
+            return self._facts.vocabularies.get(dim.name.rpartition(".")[0], dim)
+        return dim
+
+    def _of_data(self, path: tuple[str, ...]) -> Dim | None:
+        if path in self._facts.answers:
+            return self._facts.answers[path]
+        _, target, what = path
+        declared = self._spec.get("model", "targets", target, "classes")
+        if what == "classes" and declared is not None:
+            return declared.data if isinstance(declared.data, int) else UNKNOWN
+        data = self._spec.get("data")
+        if data is not None and not isinstance(data.data, dict):
+            return UNKNOWN
+        known = self._spec.get("data", "targets", target) if what == "classes" else None
+        if known is not None and (known.get("category") is not None or not isinstance(known.data, (dict, tuple))):
+            return Sym(".".join(path), fixed=True)
+        return None
+
+    def _of_layer(self, path: tuple[str, ...], scope: Scope) -> Dim | None:
+        name, what = path
+        if what != "vocabulary_size":
+            return None
+        if name in self._inputs:
+            return self._inputs[name].vocabulary
+        call = next((around.calls[name] for around in scope.chain(use=True) if name in around.calls), None)
+        if call is None:
+            return None
+        layer, spec = self._expansion.calls[call].layer, self._expansion.calls[call].origin
+        size = getattr(find_kind(spec.kind), "vocabulary_size", None)
+        if size is None:
+            return None
+        if layer in self._facts.vocabularies:
+            return self._facts.vocabularies[layer]
+        listed: int | None = (
+            size({key: value.plain() for key, value in spec.args.items()}) if "vocabulary" in spec.args else None
+        )
+        return Sym(f"{layer}.vocabulary_size", fixed=True) if listed is None else listed
+
+
+def _option(field: Field, kind: Any) -> Any:
+    """The alternative of a field that is of a certain type, or None."""
+    if isinstance(field, kind):
+        return field
+    if isinstance(field, Either):
+        return next((found for option in field.options if (found := _option(option, kind)) is not None), None)
+    if isinstance(field, ListOf) and field.single:
+        return _option(field.item, kind)
+    return None
+
+
+_ = Entry

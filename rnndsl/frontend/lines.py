@@ -1,0 +1,196 @@
+"""The lines under `layers:`: one-key layers, and the three lines that are no layer: `use`, `block` and `repeat`.
+
+Those three may be written with their settings beside the word (`- {use: encoder, inputs: b}`) or under it
+(`- use: {layer: encoder, inputs: b}`); a layer's arguments always stand under it.
+"""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.record import Record
+from rnndsl.diagnostics.span import Span
+from rnndsl.ir.dims import UNKNOWN
+from rnndsl.ir.fields import REQUIRED, Entry, Int, LayerField, LayersField, ListOf, Name, Str
+from rnndsl.ir.spec import LayerSpec, Value
+from rnndsl.layers import kind as find_kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .document import Node, Pair
+    from .walk import Table, Walk
+
+NAME = Entry("name", Name(), None, "Names the layer, so that others can read it.")
+INPUTS = Entry(
+    "inputs", ListOf(Str("a layer or an input"), low=1, single=True), None, "What it reads; by default the line above."
+)
+STATES = Entry("initial_state", ListOf(Str("a state such as encoder.h"), low=1, single=True), None, "States to start from.")
+
+
+class Head(Record):
+    """A line that is no layer: `main` is the entry that the word's own value stands for."""
+
+    main: str
+    entries: tuple[Entry, ...]
+
+
+HEADS = {
+    "use": Head(
+        "layer",
+        (
+            Entry("layer", Str("a layer"), doc="The layer (or block) to call again, with the same weights."),
+            NAME,
+            INPUTS,
+            STATES,
+        ),
+    ),
+    "block": Head("of", (Entry("of", Str("a block"), doc="The block under `model.blocks` to build here."), NAME, INPUTS)),
+    "repeat": Head(
+        "times",
+        (
+            Entry("times", Int(1, 1000), doc="How many copies of the lines follow each other, each with its own weights."),
+            Entry("layers", LayersField(), doc="The lines to repeat."),
+            Entry("inputs", INPUTS.type, None, "What the first copy reads; by default the line above."),
+        ),
+    ),
+}
+
+
+def layers(walk: Walk, node: Node, key: Span | None) -> Value:
+    """The lines of a list of layers: a tuple of Values that hold LayerSpecs; lines that say nothing usable are left out."""
+    if not node.value:
+        return walk.wrong_form(LayersField(), node, key)
+    outer, walk.in_layers = walk.in_layers, True
+    found = [_line(walk, child) for child in node.value]
+    walk.in_layers = outer
+    return Value(tuple(line for line in found if line is not None), walk.span(node), key)
+
+
+def _line(walk: Walk, node: Node) -> Value | None:
+    source = walk.source_of(node)
+    if source is not walk.source:
+        return walk.within(source, lambda: _line_here(walk, node))
+    return _line_here(walk, node)
+
+
+def _line_here(walk: Walk, node: Node) -> Value | None:
+    if node.id == "mapping":
+        pairs = walk.pairs(node)
+        head = next((word for word, _ in pairs if word.id == "scalar" and word.value in HEADS), None)
+        if head is not None:
+            return Value(_head(walk, node, head, pairs), walk.span(node))
+    return _layer_line(walk, node, LayerField(), None, wired=True)
+
+
+def nested_layer(walk: Walk, field: LayerField, node: Node, key: Span | None) -> Value:
+    """The Value of a layer inside another one; unknown where it is no layer."""
+    found = _layer_line(walk, node, field, key, wired=False)
+    return Value(UNKNOWN, walk.span(node), key) if found is None else found
+
+
+def _layer_line(walk: Walk, node: Node, field: LayerField, key: Span | None, wired: bool) -> Value | None:
+    """A line in the one-key form, or bare; None, reported, where it is neither."""
+    pairs: list[Pair] = []
+    if node.id == "scalar" and node.value:
+        return Value(_layer(walk, node, None, [], field, wired), walk.span(node), key)
+    if node.id == "mapping":
+        pairs = walk.pairs(node)
+    if not pairs or pairs[0][0].id != "scalar":
+        walk.wrong_form(field, node, key)
+        return None
+    word, body = pairs[0]
+    if len(pairs) > 1:
+        from .mistakes import beside
+
+        beside(walk, pairs)
+    arguments = _arguments(walk, word, body, field) + pairs[1:]
+    return Value(_layer(walk, word, body, arguments, field, wired), walk.span(node), key)
+
+
+def _arguments(walk: Walk, word: Node, body: Node, field: LayerField) -> list[Pair]:
+    """The pairs under a layer's name; nothing, reported, where something else stands there."""
+    if body.id == "mapping":
+        return list(walk.pairs(body))
+    if body.id != "scalar" or body.style or body.value not in ("", "null", "~"):
+        from .mistakes import no_arguments
+
+        kind = find_kind(word.value)
+        no_arguments(walk, body, word.value, kind.parameters if kind is not None else ())
+    return []
+
+
+def _layer(walk: Walk, word: Node, body: Node | None, pairs: list[Pair], field: LayerField, wired: bool) -> LayerSpec:
+    name: str = word.value
+    kind = find_kind(name)
+    if kind is None or (field.kinds and name not in field.kinds):
+        from .mistakes import unknown_layer
+
+        name = unknown_layer(walk, word, field, wired) or name
+        kind = find_kind(name)
+    place = walk.span(word)
+    if kind is None:
+        return LayerSpec(name, {}, place, place, "bare", _peek(walk, pairs, "name"), _peek(walk, pairs, "inputs"))
+    found = walk.members(_table(walk, name, wired), pairs, name)
+    for entry in kind.parameters:
+        if (
+            entry.default is REQUIRED
+            and entry.name not in found
+            and not (body is not None and body.id == "scalar" and body.value)
+        ):
+            from .mistakes import missing
+
+            missing(walk, name, entry, place)
+            found[entry.name] = Value(UNKNOWN, place)
+    style = "bare" if body is None or body.id != "mapping" else "flow" if body.flow_style else "block"
+    span = place if style == "bare" or body is None else walk.span(body)
+    wiring = (found.pop("name", None), found.pop("inputs", None), found.pop("initial_state", None))
+    return LayerSpec(name, found, place, span, style, *wiring)
+
+
+def _peek(walk: Walk, pairs: list[Pair], name: str) -> Value | None:
+    """The wiring of a line whose layer is not known, so that its readers find it."""
+    node = next((node for word, node in pairs if word.id == "scalar" and word.value == name), None)
+    return None if node is None else walk.value((NAME if name == "name" else INPUTS).type, node)
+
+
+def line_entries(name: str, wired: bool = True) -> tuple[Entry, ...]:
+    """What may stand under a layer's name; raises ValueError for a name that is no layer."""
+    kind = find_kind(name)
+    if kind is None:
+        raise ValueError(name)
+    if not wired or name == "Input":
+        return (*kind.entries(), NAME)
+    return (*kind.entries(), NAME, INPUTS, *((STATES,) if kind.takes_states else ()))
+
+
+def _table(walk: Walk, name: str, wired: bool) -> Table:
+    kind = find_kind(name)
+    known = walk.tables.get((name, wired))
+    if known is None:
+        known = walk.tables[name, wired] = {entry.name: entry for entry in line_entries(name, wired)}
+    return known if kind is not None else {}
+
+
+def _head(walk: Walk, node: Node, word: Node, pairs: list[Pair]) -> LayerSpec:
+    """A line that begins with `use`, `block` or `repeat`."""
+    head = HEADS[word.value]
+    table = {entry.name: entry for entry in head.entries}
+    body = next(value for key, value in pairs if key is word)
+    beside = [pair for pair in pairs if pair[0] is not word]
+    if body.id == "mapping":
+        if beside:
+            from .mistakes import beside as report_beside
+
+            report_beside(walk, [(word, body), *beside])
+        found = walk.members(table, [*walk.pairs(body), *beside], f"`{word.value}`")
+    else:
+        main = table[head.main]
+        rest = {name: entry for name, entry in table.items() if name != head.main}
+        found = {head.main: walk.value(main.type, body, walk.span(word)), **walk.members(rest, beside, f"`{word.value}`")}
+    for entry in head.entries:
+        if entry.default is REQUIRED and entry.name not in found:
+            from .mistakes import missing
+
+            missing(walk, f"`{word.value}`", entry, walk.span(word))
+            found[entry.name] = Value(UNKNOWN, walk.span(word))
+    wiring = (found.pop("name", None), found.pop("inputs", None), found.pop("initial_state", None))
+    style = "flow" if node.flow_style else "block"
+    return LayerSpec(word.value, found, walk.span(word), walk.span(node), style, *wiring)

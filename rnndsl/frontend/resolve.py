@@ -1,0 +1,93 @@
+"""The checked spec and the facts of its data to a wired graph: names looked up, blocks written out, ends found.
+
+Mistakes are reported and leave undefined tensors behind, so that whatever reads them stays silent.
+"""
+
+from __future__ import annotations
+
+from rnndsl.ir.facts import Facts
+from rnndsl.ir.graph import Graph, Node, Output, Ref
+from rnndsl.ir.spec import LayerSpec, Value
+
+from .arguments import Arguments
+from .endpoints import inputs, losses, named_input_lines, outputs, targets
+from .expand import UNDEFINED, Expansion, Refs, Scope
+from .wire import nodes, unused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rnndsl.diagnostics.report import Report
+
+
+def resolve(spec: Value, facts: Facts, report: Report) -> Graph | None:
+    """The graph of a model; None where a mistake leaves no layer to speak of."""
+    spec = named_input_lines(spec, facts)
+    lines = spec.get("model", "layers")
+    if lines is None or not isinstance(lines.data, tuple):
+        return None
+    ends = inputs(spec, facts)
+    expansion = Expansion(dict(_blocks(spec)), [entry.name for entry in ends], report)
+    scope = Scope()
+    scope.inputs = {entry.name: (Ref(entry.name, 0, entry.span),) for entry in ends}
+    scope.places = {entry.name: entry.span for entry in ends if entry.span is not None}
+    expansion.reserve(lines.data)
+    last = expansion.lines(lines.data, scope, _first(spec, scope, report))
+    found = nodes(expansion, Arguments(spec, facts, ends, expansion))
+    goals = targets(spec, facts, expansion)
+    results = outputs(spec, goals, scope, last, expansion)
+    idle = unused(found, results)
+    if idle and not expansion.lost:
+        _report_unused(found, idle, results, report)
+    judged = losses(spec, results, expansion)
+    return Graph(_name(spec), ends, found, results, goals, judged, idle, spec.get("train"), _batch_size(spec))
+
+
+def _blocks(spec: Value) -> dict[str, Value]:
+    blocks = spec.get("model", "blocks")
+    return blocks.data if blocks is not None and isinstance(blocks.data, dict) else {}
+
+
+def _first(spec: Value, scope: Scope, report: Report) -> Refs | None:
+    """What the first line reads by default: the only input; None where there are several."""
+    if len(scope.inputs) == 1:
+        return next(iter(scope.inputs.values()))
+    if scope.inputs:
+        return None
+    model = spec.get("model")
+    known = spec.get("data") is not None or (model is not None and model.get("inputs") is not None)
+    if model is not None and not known:
+        from rnndsl.rules.rnn008_wrong_value import wrong
+
+        help = "declare it: `model.inputs: {x: [24, 8]}` (time steps, features), or describe the data under `data`"
+        report.add(wrong(model.key or model.span, "nothing says what comes into the model", help=help))
+    return (UNDEFINED,)
+
+
+def _report_unused(found: tuple[Node, ...], idle: tuple[str, ...], results: tuple[Output, ...], report: Report) -> None:
+    """Report the last of each chain of unused layers: those above it are unused because it is."""
+    from rnndsl.rules.rnn005_unused_layer import unused_layer
+
+    names = set(idle)
+    read = {ref.node for node in found if node.name in names for ref in (*node.inputs, *node.initial_state)}
+    for node in found:
+        if node.name in names and node.name not in read and node.span is not None:
+            report.add(unused_layer(node.span, node.kind, node.name, tuple(output.name for output in results)))
+
+
+def _name(spec: Value) -> str:
+    """The model's name: the one given, else that of its file."""
+    given = spec.get("name")
+    if given is not None and isinstance(given.data, str):
+        return given.data
+    file = spec.span.source.name.replace("\\", "/").rpartition("/")[2]
+    return file.partition(".")[0] if file and not file.startswith("<") else "model"
+
+
+def _batch_size(spec: Value) -> int | None:
+    """The fixed batch size of `model.batch_size`, or of an Input line."""
+    lines = spec.get("model", "layers")
+    declared = [line.data.args.get("batch_size") for line in (lines.data if lines else ()) if isinstance(line.data, LayerSpec)]
+    for value in (spec.get("model", "batch_size"), *declared):
+        if value is not None and isinstance(value.data, int):
+            return value.data
+    return None

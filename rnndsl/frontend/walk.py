@@ -1,0 +1,321 @@
+"""The walk over a document by its fields: nodes become Values, and every mistake is reported where it stands.
+
+One `Walk` serves one document. It never stops: what is wrong becomes `dims.UNKNOWN`, and a key or word that can only mean
+another counts as that one from here on, so that one mistake gives one finding. Messages are composed in `mistakes`, which is
+imported when the first mistake is found; the walk itself stays lean, for it visits every value of the file.
+"""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.span import Source, Span
+from rnndsl.ir.dims import UNKNOWN
+from rnndsl.ir.fields import (
+    REQUIRED,
+    Bool,
+    Choice,
+    Closed,
+    Const,
+    Either,
+    Entry,
+    Field,
+    Float,
+    Int,
+    LayerField,
+    LayersField,
+    ListOf,
+    MapOf,
+    Name,
+    NamedField,
+    OneKey,
+    Percent,
+    Str,
+)
+from rnndsl.ir.spec import Value
+from rnndsl.objects import group
+
+from .document import Document, Pair, pairs_of, span_of
+from .scalars import scalar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from rnndsl.diagnostics.report import Report
+
+    from .document import Node
+
+    Table = dict[str, Entry]
+    T = TypeVar("T")
+
+SIMPLE = frozenset((Int, Float, Bool, Str, Name, Choice, Const, Percent))
+_IN_LISTS = (ListOf, LayersField)
+_IN_MAPPINGS = (Closed, MapOf, OneKey, NamedField, LayerField)
+
+
+class Walk:
+    """The state of one walk: where it is (`source`, `uses`), and what variables and blocks the document has."""
+
+    __slots__ = (
+        "_grafts",
+        "_plain",
+        "_tables",
+        "blocks",
+        "in_layers",
+        "opened",
+        "report",
+        "source",
+        "tables",
+        "uses",
+        "variables",
+    )
+
+    def __init__(self, document: Document, report: Report) -> None:
+        self.report = report
+        self.source: Source = document.source
+        self._grafts = document.grafts
+        text = document.source.text
+        self._plain = not document.grafts and "&" not in text and "<<" not in text
+        self._tables: dict[int, tuple[object, Table]] = {}
+        self.tables: dict[tuple[str, bool], Table] = {}
+        self.variables: dict[str, tuple[Node, Source]] = {}
+        self.blocks: tuple[str, ...] = ()
+        self.in_layers = False
+        self.opened: tuple[str, ...] = ()
+        self.uses: tuple[Span, ...] = ()
+
+    # Places
+
+    def source_of(self, node: Node) -> Source:
+        """The text that a node stands in."""
+        return self._grafts.get(id(node), self.source) if self._grafts else self.source
+
+    def span(self, node: Node) -> Span:
+        """The characters of a node, wherever it comes from."""
+        if self._plain and (node.style not in ("|", ">") if node.id == "scalar" else node.flow_style):
+            return Span(self.source, node.start_mark.index, node.end_mark.index)
+        return span_of(self.source_of(node), node)
+
+    def pairs(self, node: Node) -> list[Pair]:
+        """The pairs of a mapping node, merges written out."""
+        return node.value if self._plain else pairs_of(node)
+
+    def within(self, source: Source, call: Callable[[], T]) -> T:
+        """The result of `call`, made while the walk is in another text."""
+        outer, self.source = self.source, source
+        try:
+            return call()
+        finally:
+            self.source = outer
+
+    # Values
+
+    def value(self, field: Field, node: Node, key: Span | None = None) -> Value:
+        """The Value of a node that should be a `field`; whatever is wrong is reported and unknown."""
+        if self._grafts:
+            source = self.source_of(node)
+            if source is not self.source:
+                return self.within(source, lambda: self._value(field, node, key))
+        return self._value(field, node, key)
+
+    def _value(self, field: Field, node: Node, key: Span | None) -> Value:
+        if node.id == "scalar":
+            text = node.value
+            if "${" in text:
+                from .variables import answer
+
+                return answer(self, field, node, key)
+            data = text if node.style else scalar(text)
+            if type(field) in SIMPLE and field.problem(data) is None:
+                return Value(data, self.span(node), key)
+            return self.scalar(field, data, node, key)
+        chosen = self._choose(field, node)
+        if chosen is None:
+            return self.wrong_form(field, node, key)
+        return WALKS[type(chosen)](self, chosen, node, key)
+
+    def scalar(self, field: Field, data: Any, node: Node, key: Span | None) -> Value:
+        """The Value of a scalar whose meaning is `data`."""
+        nested = layer_option(field) if isinstance(data, str) else None
+        if nested is not None:
+            from .lines import nested_layer
+
+            return nested_layer(self, nested, node, key)
+        if fits(field, data):
+            return Value(data, self.span(node), key)
+        from .mistakes import wrong_scalar
+
+        return Value(wrong_scalar(self, field, data, node, key), self.span(node), key)
+
+    def wrong_form(self, field: Field, node: Node, key: Span | None) -> Value:
+        """The unknown Value of a list or mapping that should be something else, reported."""
+        from .mistakes import wrong_form
+
+        wrong_form(self, field, node, key)
+        return Value(UNKNOWN, self.span(node), key)
+
+    def _choose(self, field: Field, node: Node) -> Field | None:
+        """The field, or the alternative in it, that takes a list or a mapping; None where none does."""
+        options = _options(field)
+        if node.id == "sequence":
+            return next((o for o in options if isinstance(o, _IN_LISTS) or type(o) is Field), None)
+        fitting = [o for o in options if isinstance(o, _IN_MAPPINGS) or type(o) is Field]
+        if len(fitting) == 2 and isinstance(fitting[0], NamedField) and isinstance(fitting[1], MapOf):
+            return fitting[0] if self._names_object(fitting[0], node) else fitting[1]
+        return fitting[0] if fitting else None
+
+    def _names_object(self, field: NamedField, node: Node) -> bool:
+        """True if a mapping is `{Huber: {…}}` rather than one value per output."""
+        pairs = self.pairs(node)
+        if len(pairs) != 1 or pairs[0][0].id != "scalar":
+            return False
+        word, body = pairs[0]
+        known = group(field.group)
+        if word.value in known or body.id != "mapping":
+            return word.value in known
+        return not any(inner.id == "scalar" and inner.value in known for inner, _ in self.pairs(body))
+
+    # Mappings
+
+    def table(self, entries: Sequence[Entry], owner: object) -> Table:
+        """Entries by name, made once for each owner."""
+        known = self._tables.get(id(owner))
+        if known is None:
+            known = self._tables[id(owner)] = (owner, {entry.name: entry for entry in entries})
+        return known[1]
+
+    def members(self, table: Table, pairs: Sequence[Pair], owner: str) -> dict[str, Value]:
+        """The Values of a closed mapping, as written: nothing is added; unknown and repeated keys are reported."""
+        found: dict[str, Value] = {}
+        for word, node in pairs:
+            name: str | None = word.value if word.id == "scalar" else None
+            if name not in table or name in found:
+                from .mistakes import odd_key
+
+                name = odd_key(self, word, node, table, pairs, found, owner)
+                if name is None:
+                    continue
+            found[name] = self.value(table[name].type, node, self.span(word))
+        return found
+
+    def completed(self, field: Closed, found: dict[str, Value], place: Span) -> dict[str, Value]:
+        """The members of a section with its defaults; what must be there and is not is reported, and unknown."""
+        for entry in field.entries:
+            if entry.name in found:
+                continue
+            if entry.default is REQUIRED:
+                from .mistakes import missing
+
+                missing(self, field.noun, entry, place)
+                found[entry.name] = Value(UNKNOWN, place)
+            elif entry.default is not None:
+                found[entry.name] = default_value(entry.type, entry.default, place)
+        return found
+
+
+def _options(field: Field) -> tuple[Field, ...]:
+    """The alternatives of a field; a list that a single value may stand for counts as that value too."""
+    if isinstance(field, Either):
+        return tuple(inner for option in field.options for inner in _options(option))
+    if isinstance(field, ListOf) and field.single:
+        return (field, *_options(field.item))
+    return (field,)
+
+
+def layer_option(field: Field) -> LayerField | None:
+    """The alternative of a field that is a layer, if there is one."""
+    return next((o for o in _options(field) if isinstance(o, LayerField)), None) if type(field) not in SIMPLE else None
+
+
+def fits(field: Field, data: Any) -> bool:
+    """True if a scalar (anything but a list or mapping) is what a field takes."""
+    kind = type(field)
+    if kind in SIMPLE:
+        return field.problem(data) is None
+    if isinstance(field, NamedField):
+        named = group(field.group).get(data) if isinstance(data, str) else None
+        return named is not None and all(entry.default is not REQUIRED for entry in named.parameters)
+    if isinstance(field, Either) or (isinstance(field, ListOf) and field.single):
+        return any(fits(option, data) for option in _options(field) if not isinstance(option, (Either, ListOf)))
+    return kind is Field
+
+
+def default_value(field: Field, default: Any, place: Span) -> Value:
+    """A default as a Value, the defaults of a section inside it filled in; it stands where its mapping stands."""
+    if isinstance(field, Closed) and isinstance(default, dict):
+        written = {e.name: default.get(e.name, e.default) for e in field.entries}
+        filled = {e.name: default_value(e.type, written[e.name], place) for e in field.entries if written[e.name] is not None}
+        return Value(filled, place, default=True)
+    if isinstance(default, (tuple, list)):
+        return Value(tuple(default_value(field, item, place) for item in default), place, default=True)
+    return Value(default, place, default=True)
+
+
+def _any(walk: Walk, field: Field, node: Node, key: Span | None) -> Value:
+    if node.id == "sequence":
+        return Value(tuple(walk.value(field, child) for child in node.value), walk.span(node), key)
+    return _map(walk, MapOf(field), node, key)
+
+
+def _list(walk: Walk, field: Any, node: Node, key: Span | None) -> Value:
+    size = len(node.value)
+    if size < field.low or (field.high is not None and size > field.high):
+        return walk.wrong_form(field, node, key)
+    item = field.item
+    return Value(tuple(walk.value(item, child) for child in node.value), walk.span(node), key)
+
+
+def _map(walk: Walk, field: Any, node: Node, key: Span | None) -> Value:
+    pairs = walk.pairs(node)
+    table = {word.value: Entry(word.value, field.value) for word, _ in pairs if word.id == "scalar"}
+    found = walk.members(table, pairs, "this mapping")
+    if field.identifiers:
+        for name, value in found.items():
+            if not (name.isascii() and name.isidentifier()):
+                from .mistakes import odd_name
+
+                odd_name(walk, field.noun, name, value)
+    return Value(found, walk.span(node), key)
+
+
+def _closed(walk: Walk, field: Any, node: Node, key: Span | None) -> Value:
+    place = walk.span(node)
+    found = walk.members(walk.table(field.entries, field), walk.pairs(node), field.noun)
+    return Value(walk.completed(field, found, key or place), place, key)
+
+
+def _one_key(walk: Walk, field: Any, node: Node, key: Span | None) -> Value:
+    pairs = walk.pairs(node)
+    if len(pairs) != 1:
+        return walk.wrong_form(field, node, key)
+    return Value(walk.members(walk.table(field.entries, field), pairs, field.noun), walk.span(node), key)
+
+
+def _named(walk: Walk, field: Any, node: Node, key: Span | None) -> Value:
+    from .named import named_object
+
+    return named_object(walk, field, node, key)
+
+
+def _layer(walk: Walk, field: Any, node: Node, key: Span | None) -> Value:
+    from .lines import nested_layer
+
+    return nested_layer(walk, field, node, key)
+
+
+def _layers(walk: Walk, field: Any, node: Node, key: Span | None) -> Value:
+    from .lines import layers
+
+    return layers(walk, node, key)
+
+
+WALKS: dict[type, Callable[[Walk, Any, Node, Span | None], Value]] = {
+    Field: _any,
+    ListOf: _list,
+    MapOf: _map,
+    Closed: _closed,
+    OneKey: _one_key,
+    NamedField: _named,
+    LayerField: _layer,
+    LayersField: _layers,
+}
