@@ -223,6 +223,6 @@ def _silence(head: Head, prediction: Shape, target: Shape) -> str:
         return f"{head.loss.name} takes the time steps of {show_shape(prediction)} for classes"
     if mixes(prediction, target):
         return f"{head.loss.name} broadcasts {shapes}: every sample is compared with the targets of the whole batch"
-    if (len(target) >= 1 and target[-1] == 1) or len(target) < len(prediction):
-        return f"{head.loss.name} broadcasts {shapes}: all predicted values are trained towards the same target"
-    return f"{head.loss.name} broadcasts {shapes}: one predicted value is compared with all targets and learns their mean"
+    if stretched(prediction, target):
+        return f"{head.loss.name} broadcasts {shapes}: one predicted value is compared with all targets and learns their mean"
+    return f"{head.loss.name} broadcasts {shapes}: all predicted values are trained towards the same target"
