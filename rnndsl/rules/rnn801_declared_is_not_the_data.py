@@ -130,8 +130,8 @@ RULE = Rule(
     name="declared-is-not-the-data",
     severity="error",
     summary="a declared shape, dtype or number of classes is not the one of the data",
-    why="The model is built for what is declared and fed with what the data section yields. Keras refuses the first batch; where "
-    "an axis is declared as null, it takes what comes.",
+    why="The model is built for what is declared and fed with what the data section yields. Keras refuses the first "
+    "batch; an axis that is declared as null takes what comes.",
     bad=_MODEL.format(shape="«[12, 1]»"),
     good=_MODEL.format(shape="[8, 1]"),
     keras="raises",
@@ -139,5 +139,5 @@ RULE = Rule(
     fix="unsafe",
     triggers=("data",),
     check=check,
-    data={"sales.csv": "Month,Sales\n" + "".join(f"20{20 + i // 12}-{i % 12 + 1:02},{i * i % 37 + i}\n" for i in range(48))},
+    data={"sales.csv": "Month,Sales\n" + "".join(f"{2020 + i // 12}-{i % 12 + 1:02},{i % 37 + i}\n" for i in range(48))},
 )
