@@ -65,8 +65,9 @@ def _marked_line(source: Source, number: int, marks: list[Mark], gutter: int, pa
         rows.append(f"{edge} {_place({start: ('|', mark.primary) for start, _, mark in pending}, paint)}")
     while pending:
         start, _, mark = pending.pop()
-        strokes = {at: ("|", m.primary) for at, _, m in pending if at < start}
-        rows.append(f"{edge} {_place({**strokes, start: (mark.text, mark.primary)}, paint)}")
+        at = max(0, min(start, room - width(mark.text)))
+        strokes = {other: ("|", m.primary) for other, _, m in pending if other < at}
+        rows.append(f"{edge} {_place({**strokes, at: (mark.text, mark.primary)}, paint)}")
     return rows
 
 
@@ -84,7 +85,7 @@ def _underline(drawn: Drawn, room: int, paint: Paint) -> tuple[str, Drawn]:
     if spoken:
         _, end, mark = spoken[-1]
         clear = all(other is mark or other_end <= end for _, other_end, other in drawn)
-        if clear and (end + 1 + width(mark.text) <= room or len(spoken) == 1):
+        if clear and end + 1 + width(mark.text) <= room:
             return f"{row} {paint.mark(mark.text, mark.primary)}", spoken[:-1]
     return row, spoken
 

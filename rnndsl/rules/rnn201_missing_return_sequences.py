@@ -65,9 +65,14 @@ def _finding(typed: Typed, refused: TypedNode, path: list[TypedNode]) -> Diagnos
         _last_step(recurrent, layers[0]),
         notes(typed, refused),
         help="" if all(layer.spec for layer in layers) else "set `return_sequences: true` in the recurrent layer above",
-        fix=_repair(typed, recurrent, layers, "the layer above" if len(path) == 2 else title(recurrent.node.layer)),
+        fix=_repair(typed, recurrent, layers, "the layer above" if len(path) == 2 else _which(recurrent)),
         about=node.name,
     )
+
+
+def _which(recurrent: TypedNode) -> str:
+    layer = recurrent.node.layer
+    return title(layer) if title(layer) != layer.kind else f"the {layer.kind} above"
 
 
 def _last_step(recurrent: TypedNode, layer: Layer) -> tuple[Label, ...]:

@@ -1,0 +1,103 @@
+"""Edits of a layer's line: what they write, and that nothing else changes."""
+
+from __future__ import annotations
+
+from textwrap import dedent, indent
+
+import pytest
+
+from rnndsl.analysis.fixes import apply
+from rnndsl.diagnostics.report import Report
+from rnndsl.diagnostics.span import Source
+from rnndsl.frontend.parse import parse
+from rnndsl.frontend.validate import validate
+from rnndsl.ir.spec import LayerSpec
+from rnndsl.rules.edits import Edits, fix, insert_line_above, remove_argument, replace_kind, set_argument
+
+HEAD = "rnndsl: 1\nmodel:\n  inputs: {x: [24, 1]}\n  layers:\n"
+
+
+def spec(lines: str, which: int = 0) -> LayerSpec:
+    report = Report()
+    document = parse(Source("model.yaml", HEAD + indent(lines, "  ")), report)
+    assert document is not None
+    checked = validate(document, report, ())
+    assert checked is not None
+    layers = checked.get("model", "layers")
+    assert layers is not None
+    found: LayerSpec = layers.list[which].data
+    return found
+
+
+def after(lines: str, edits: Edits) -> str | None:
+    done = fix("change", edits)
+    return None if done is None else dedent(apply(HEAD + indent(lines, "  "), [done])[len(HEAD) :])
+
+
+SET = {
+    "flow": ("- LSTM: {units: 64}\n", "- LSTM: {units: 64, return_sequences: true}\n"),
+    "written already": ("- LSTM: { return_sequences: false , units: 4 }\n", "- LSTM: { return_sequences: true , units: 4 }\n"),
+    "trailing comma": ("- LSTM: {units: 64,}\n", "- LSTM: {units: 64, return_sequences: true,}\n"),
+    "two lines": (
+        "- LSTM: {units: 64, # wide\n    dropout: 0.1}\n",
+        "- LSTM: {units: 64, # wide\n    dropout: 0.1, return_sequences: true}\n",
+    ),
+    "name last": ("- LSTM: {units: 64, name: a}\n", "- LSTM: {units: 64, name: a, return_sequences: true}\n"),
+    "block": (
+        "- LSTM:\n    units: 64  # wide\n- Flatten\n",
+        "- LSTM:\n    units: 64  # wide\n    return_sequences: true\n- Flatten\n",
+    ),
+    "block at the end": ("- LSTM:\n    units: 64", "- LSTM:\n    units: 64\n    return_sequences: true"),
+    "windows": (
+        "- LSTM:\r\n    units: 64\r\n- Flatten\r\n",
+        "- LSTM:\r\n    units: 64\r\n    return_sequences: true\r\n- Flatten\r\n",
+    ),
+    "flow below": ("- LSTM:\n    {units: 3}\n", "- LSTM:\n    {units: 3, return_sequences: true}\n"),
+    "in braces": ("- {LSTM: {units: 1}}\n", "- {LSTM: {units: 1, return_sequences: true}}\n"),
+    "bare": ("- Flatten\n", "- Flatten: {return_sequences: true}\n"),
+    "bare with a colon": ("- Flatten:\n", "- Flatten: {return_sequences: true}\n"),
+    "merge and more": (
+        "- LSTM: {<<: {units: 1}, dropout: 0.1}\n",
+        "- LSTM: {<<: {units: 1}, dropout: 0.1, return_sequences: true}\n",
+    ),
+    "shared by an alias": ("- LSTM: &a {units: 64}\n- LSTM: *a\n", None),
+}
+
+
+@pytest.mark.parametrize(("before", "expected"), SET.values(), ids=list(SET))
+def test_set_argument_writes_in_the_style_of_the_line(before: str, expected: str | None) -> None:
+    """The argument appears once, all other characters stay; where a line has no place of its own, there is no edit."""
+    assert after(before, set_argument(spec(before), "return_sequences", "true")) == expected
+
+
+@pytest.mark.parametrize("body", ["*a", "{<<: *a}"])
+def test_what_belongs_to_another_line_is_not_edited(body: str) -> None:
+    """A layer whose arguments come from an alias has no place of its own."""
+    lines = f"- LSTM: &a {{units: 64}}\n- LSTM: {body}\n"
+    assert set_argument(spec(lines, 1), "return_sequences", "true") == ()
+
+
+REMOVE = {
+    "first": ("- LSTM: {dropout: 0.1, units: 64}\n", "- LSTM: {units: 64}\n"),
+    "last": ("- LSTM: {units: 64, dropout: 0.1}\n", "- LSTM: {units: 64}\n"),
+    "block": ("- LSTM:\n    units: 64\n    dropout: 0.1  # why\n    name: a\n", "- LSTM:\n    units: 64\n    name: a\n"),
+    "not there": ("- LSTM: {units: 64}\n", None),
+}
+
+
+@pytest.mark.parametrize(("before", "expected"), REMOVE.values(), ids=list(REMOVE))
+def test_remove_argument_takes_its_comma_or_line(before: str, expected: str | None) -> None:
+    """Neither a comma nor an empty line is left over."""
+    assert after(before, remove_argument(spec(before), "dropout")) == expected
+
+
+def test_insert_line_above_keeps_the_indent() -> None:
+    """A new layer stands on a line of its own, indented like its neighbours, with their line ends."""
+    lines = "- Flatten\r\n- Dense: {units: 1}\r\n"
+    assert after(lines, insert_line_above(spec(lines, 1), "Flatten")) == "- Flatten\r\n- Flatten\r\n- Dense: {units: 1}\r\n"
+
+
+def test_replace_kind_changes_the_word() -> None:
+    """The layer becomes another kind with the same arguments."""
+    lines = "- LSTM: {units: 1}\n"
+    assert after(lines, replace_kind(spec(lines), "GRU")) == "- GRU: {units: 1}\n"
