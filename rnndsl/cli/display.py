@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Group
 
-    from rnndsl.runtime.progress import Display, Epoch, Plan
+    from rnndsl.runtime.records import Display, Epoch, Plan
 
 BARS = "▁▂▃▄▅▆▇█"
 WIDTH = 40

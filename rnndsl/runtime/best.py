@@ -8,7 +8,7 @@ from typing import Any
 import keras
 
 from rnndsl.runtime.folder import WEIGHTS, RunFolder
-from rnndsl.runtime.progress import is_better
+from rnndsl.runtime.records import is_better
 
 SHARE = 0.02  # of the time of training that writing weights may take
 

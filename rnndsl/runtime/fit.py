@@ -11,7 +11,8 @@ from rnndsl.runtime.best import BestWeights
 from rnndsl.runtime.failure import RunError
 from rnndsl.runtime.folder import RunFolder
 from rnndsl.runtime.interrupt import Interrupt
-from rnndsl.runtime.progress import Display, Epoch, Plan, Progress
+from rnndsl.runtime.progress import Progress
+from rnndsl.runtime.records import Display, Epoch, Plan
 
 
 class Part(Protocol):

@@ -1,64 +1,20 @@
-"""What a display is told while a model trains, without ever making training wait.
+"""Tells a display how training goes, without ever making training wait.
 
 Nothing here asks for a value of a step that is still being computed, except when a display is due (ten times a second at
-most). Displays themselves live with the commands; this module knows only what they can be told.
+most). Displays themselves live with the commands; `records` holds what they can be told.
 """
 
 from __future__ import annotations
 
 import time
-from typing import Any, Protocol
+from typing import Any
 
 import keras
 
-from rnndsl.diagnostics.record import Record
 from rnndsl.runtime.interrupt import Interrupt
+from rnndsl.runtime.records import Display, Epoch, Plan, is_better
 
 REFRESH = 0.1  # seconds between two looks of a live display
-
-
-class Plan(Record):
-    """What training is about to do. `samples` and `steps` count one epoch; `monitor` is what the best weights go by."""
-
-    name: str
-    epochs: int
-    steps: int
-    samples: int
-    parameters: int
-    device: str
-    monitor: str
-
-
-class Epoch(Record):
-    """A finished epoch, counted from 1: its losses and metrics by Keras' names, how long it took, what is the best so far."""
-
-    number: int
-    logs: dict[str, float]
-    seconds: float
-    samples_per_second: float
-    left: float
-    best: bool
-
-
-class Display(Protocol):
-    """Shows training to a person. `live` tells whether `step` wants to be called at all."""
-
-    live: bool
-
-    def start(self, plan: Plan) -> None:
-        """Training begins."""
-
-    def step(self, epoch: int, step: int, logs: dict[str, float]) -> None:
-        """`step` steps of an epoch are done; `logs` are the means so far."""
-
-    def epoch(self, epoch: Epoch) -> None:
-        """An epoch is done, validation included."""
-
-    def note(self, text: str) -> None:
-        """Something worth a line happened."""
-
-    def stop(self) -> None:
-        """Training is over."""
 
 
 class Progress(keras.callbacks.Callback):  # type: ignore[misc]
@@ -108,11 +64,6 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     def on_train_end(self, logs: Any = None) -> None:
         """Let the display finish its last picture."""
         self.display.stop()
-
-
-def is_better(value: float | None, best: float | None) -> bool:
-    """Whether a loss improves on the best so far; a NaN never does."""
-    return value is not None and value == value and (best is None or value < best)
 
 
 def _floats(logs: dict[str, Any]) -> dict[str, float]:

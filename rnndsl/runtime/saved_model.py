@@ -30,7 +30,7 @@ def save(model: keras.Model, folder: RunFolder, facts: dict[str, Any]) -> None:
 
 
 def load(path: Path, compiled: bool = True) -> tuple[keras.Model, dict[str, Any]]:
-    """The model (with loss and metrics, if `compiled`) and its facts; raises RunError for a file that is not ours, or damaged."""
+    """The model (with loss and metrics, if `compiled`) and its facts; raises RunError for a damaged file."""
     facts = read_facts(path)
     import keras
 

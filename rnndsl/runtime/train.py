@@ -19,7 +19,7 @@ from rnndsl.runtime.fit import Settings, Trained, fit
 from rnndsl.runtime.fit_layers import fit_layers, with_fitted
 from rnndsl.runtime.folder import RunFolder
 from rnndsl.runtime.judge import Judged
-from rnndsl.runtime.progress import Display
+from rnndsl.runtime.records import Display
 from rnndsl.runtime.resolved import resolved
 
 
