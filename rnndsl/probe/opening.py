@@ -119,15 +119,15 @@ def count_lines(path: str, quoted: bool) -> int:
     lines, inside, held = 0, False, False
     for chunk in _chunks(path):
         for index, piece in enumerate(chunk.split(b'"') if quoted else [chunk]):
-            inside ^= index > 0
+            if index:
+                inside, held = not inside, True
             if inside:
-                held = held or bool(piece)
                 continue
-            parts = piece.split(b"\n")
-            for part in parts[:-1]:
-                lines += held or index > 0 or bool(part.strip())
-                held = False
-            held = held or index > 0 or bool(parts[-1].strip())
+            first, *others = piece.split(b"\n")
+            held = held or bool(first.strip())
+            for other in others:
+                lines += held
+                held = bool(other.strip())
     return lines + held
 
 

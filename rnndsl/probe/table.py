@@ -37,7 +37,7 @@ def look(source: SourcePlan, plan: Plan) -> Scan:
 
 def _rows(start: Sample, source: SourcePlan) -> list[list[str]]:
     try:
-        return [row for row in parse(StringIO(start.text, newline=""), source) if any(row)]
+        return [row for row in parse(StringIO(start.text, newline=""), source) if any(map(str.strip, row))]
     except (Error, TypeError) as error:
         raise UnreadableError(
             f"`{source.written}` is not a table: {error}", f"expected values separated by {separator_name(source)}"
