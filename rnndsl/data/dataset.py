@@ -134,6 +134,7 @@ class Dataset(Record):
         """The dataset with its text targets encoded, once, by the vocabulary of the layer that `encode:` names."""
         from rnndsl.backend.build import evaluate
         from rnndsl.backend.expressions import layer_call
+        from rnndsl.ir.program import Literal
 
         feeds: dict[str, Feed] = {}
         for field in self.fields[1]:
@@ -143,6 +144,8 @@ class Dataset(Record):
             if layer is None or layer.kind != "TextVectorization":
                 raise DataError(f"`encode: {field.encode}` names no TextVectorization layer of the model")
             texts = framed(self.columns[field.names[0]], field.start, field.end)
-            feeds[field.name] = encode(texts, evaluate(layer_call(layer, fitted), {}))
+            learnt = fitted.vocabularies.get(layer.name)  # none where the file lists the vocabulary itself
+            call = layer_call(layer, fitted, **({"vocabulary": Literal(list(learnt))} if learnt else {}))
+            feeds[field.name] = encode(texts, evaluate(call, {}))
         parts = {name: replace(part, targets_={**part.targets_, **feeds}) for name, part in self.parts.items()}
         return replace(self, parts=parts) if feeds else self
