@@ -11,7 +11,8 @@ from rnndsl.ir.fields import Bool, Choice, Either, Entry, Int
 from rnndsl.ir.tensor import TensorSpec, Weight
 
 from ._dtypes import FLOATS, compute_dtype, refuse_strings, variable_dtype
-from ._entries import SEED, USE_BIAS, activation, constraint, initializer, rate, regularizer
+from ._entries import USE_BIAS, activation, constraint, initializer, rate, regularizer
+from ._initial import refuse_initializers
 from .kind import Call, Kind, Result, named, refuse
 
 TYPE_CHECKING = False
@@ -38,7 +39,6 @@ CONSTRAINTS = (
     constraint("bias"),
     rate("dropout", 0.0, "Share of the input's features dropped at each step."),
     rate("recurrent_dropout", 0.0, "Share of the state's units dropped at each step; rules cuDNN out."),
-    SEED,
 )
 RETURNS = (
     Entry("return_sequences", Bool(), False, "Return the output of every step instead of the last one."),
@@ -76,11 +76,13 @@ class Recurrent(Kind):
         self._check_dtype(call)
         self._check_states(call)
         self._check_arguments(call)
+        weights = self.weights(args, features)
+        refuse_initializers(args, weights)
         units, dtype = args["units"], compute_dtype(args)
         shape: Shape = (time, units) if args["return_sequences"] else (units,)
         main = TensorSpec(shape, dtype, call.input.mask if args["return_sequences"] else None)
         states = (TensorSpec((units,), dtype),) * len(self.states) if args["return_state"] else ()
-        return Result((main, *states), self.weights(args, features))
+        return Result((main, *states), weights)
 
     def weights(self, args: Mapping[str, Any], features: Dim) -> tuple[Weight, ...]:
         """Kernel (F, gates·units), recurrent kernel (units, gates·units) and bias."""

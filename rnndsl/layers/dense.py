@@ -8,6 +8,7 @@ from rnndsl.ir.tensor import TensorSpec, Weight
 
 from ._dtypes import compute_dtype, refuse_strings, variable_dtype
 from ._entries import USE_BIAS, activation, constraint, initializer, regularizer
+from ._initial import refuse_initializers
 from .kind import Call, Kind, Result, refuse
 
 
@@ -45,6 +46,7 @@ class Dense(Kind):
         weights = [Weight("kernel", (tensor.dims[-1], units), trainable, dtype)]
         if args["use_bias"]:
             weights.append(Weight("bias", (units,), trainable, dtype))
+        refuse_initializers(args, weights)
         return Result((TensorSpec((*tensor.dims[:-1], units), compute_dtype(args), tensor.mask),), tuple(weights))
 
 

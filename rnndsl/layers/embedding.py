@@ -7,6 +7,7 @@ from rnndsl.ir.tensor import Mask, TensorSpec, Weight
 
 from ._dtypes import compute_dtype, refuse_strings, variable_dtype
 from ._entries import constraint, initializer, regularizer
+from ._initial import refuse_initializers
 from .kind import Call, Kind, Result
 
 
@@ -32,6 +33,7 @@ class Embedding(Kind):
         refuse_strings(call, self.name)
         mask = Mask(tensor.dims, call.layer) if args["mask_zero"] else None
         table = Weight("embeddings", (args["input_dim"], args["output_dim"]), args["trainable"], variable_dtype(args))
+        refuse_initializers(args, (table,))
         return Result((TensorSpec((*tensor.dims, args["output_dim"]), compute_dtype(args), mask),), (table,))
 
 

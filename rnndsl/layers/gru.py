@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnndsl.ir.dims import Dim, Shape
 from rnndsl.ir.fields import Bool, Entry
 
+from ._entries import SEED
 from ._recurrent import ACTIVATION, CONSTRAINTS, CUDNN, INITIALIZERS, RECURRENT_ACTIVATION, RETURNS, UNITS, Recurrent
 
 TYPE_CHECKING = False
@@ -29,6 +30,7 @@ class Gru(Recurrent):
         RECURRENT_ACTIVATION,
         *INITIALIZERS,
         *CONSTRAINTS,
+        SEED,
         *RETURNS,
         Entry("reset_after", Bool(), True, "Apply the reset gate after the product, as cuDNN does; two biases."),
         CUDNN,

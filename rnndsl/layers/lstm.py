@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rnndsl.ir.fields import Bool, Entry
 
+from ._entries import SEED
 from ._recurrent import ACTIVATION, CONSTRAINTS, CUDNN, INITIALIZERS, RECURRENT_ACTIVATION, RETURNS, UNITS, Recurrent
 
 
@@ -21,6 +22,7 @@ class Lstm(Recurrent):
         *INITIALIZERS,
         Entry("unit_forget_bias", Bool(), True, "Start the forget gate's bias at one."),
         *CONSTRAINTS,
+        SEED,
         *RETURNS,
         CUDNN,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._entries import activation
+from ._entries import SEED, activation
 from ._recurrent import CONSTRAINTS, INITIALIZERS, RETURNS, UNITS, Recurrent
 
 
@@ -17,6 +17,7 @@ class SimpleRnn(Recurrent):
         *INITIALIZERS,
         *CONSTRAINTS,
         *RETURNS,
+        SEED,
     )
 
 

@@ -125,15 +125,9 @@ class TextVectorization(Kind):
         if repeated:
             keras = f"The passed vocabulary has at least one repeated term: {repeated}"
             refuse("argument", "every token once", ", ".join(repeated), keras=keras, argument="vocabulary")
-        if PADDING in own or OOV in own:
-            keras = "Found a reserved mask or OOV token at unexpected location in `vocabulary`"
-            refuse(
-                "argument",
-                "no special token but in front",
-                PADDING if PADDING in own else OOV,
-                keras=keras,
-                argument="vocabulary",
-            )
+        if PADDING in own:
+            keras = "Found reserved mask token at unexpected location in `vocabulary`"
+            refuse("argument", "no empty token but in front", "an empty token", keras=keras, argument="vocabulary")
         if limit is not None and size > limit:
             keras = f"Attempted to set a vocabulary larger than the maximum vocab size: {size} > {limit}"
             refuse("argument", f"at most {limit} tokens", str(size), keras=keras, argument="vocabulary")

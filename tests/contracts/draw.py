@@ -33,10 +33,7 @@ from .hints import NUMBERS, hints
 
 FIXED = 7
 RANKS = (1, 2, 3, 4, 5)
-UNSUITED = {  # objects that fail on weights of another rank, whatever the layer: a matter of the objects' own contract
-    "initializers": ("Orthogonal", "Identity"),
-    "regularizers": ("OrthogonalRegularizer",),
-}
+UNSUITED = {"regularizers": ("OrthogonalRegularizer",)}  # fails on other ranks, but only once a loss is computed
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,7 @@ def draw_tensor(rng: Random, kind: str) -> TensorSpec:
     rank = rng.choice(hint.ranks) if rng.random() < 0.8 else rng.choice(RANKS)
     dtype = rng.choice(hint.dtypes) if rng.random() < 0.75 else rng.choice((*NUMBERS, "string"))
     shape = tuple(draw_dim(rng) for _ in range(rank - 1))
-    return TensorSpec(shape, dtype, draw_mask(rng, shape, dtype))
+    return TensorSpec(shape, dtype, draw_mask(rng, shape, dtype, hint.sequential))
 
 
 def draw_like(rng: Random, tensor: TensorSpec, kind: str) -> TensorSpec:
@@ -115,11 +112,11 @@ def draw_like(rng: Random, tensor: TensorSpec, kind: str) -> TensorSpec:
     return draw_tensor(rng, kind)
 
 
-def draw_mask(rng: Random, shape: Shape, dtype: str) -> Mask | None:
-    """Mostly none; else one per time step, rarely over more axes."""
+def draw_mask(rng: Random, shape: Shape, dtype: str, sequential: bool = False) -> Mask | None:
+    """Mostly none; else one per time step, and for layers that are not `sequential` sometimes over more axes."""
     if not shape or dtype == "string" or rng.random() < 0.6:
         return None
-    axes = 1 if rng.random() < 0.8 else rng.randint(1, len(shape))
+    axes = 1 if sequential or rng.random() < 0.8 else rng.randint(1, len(shape))
     return Mask(shape[:axes], "source")
 
 

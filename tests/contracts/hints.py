@@ -19,9 +19,9 @@ WORDS = ("a", "b", "c", "d", "e")
 
 @dataclass(frozen=True)
 class Hints:
-    """`ranks` (batch axis included) and `dtypes` are drawn most of the time; `values` draw arguments; `inputs` draw all
-    input tensors instead of independent ones; `prepare` adapts a Keras layer before it is called; `states` is the number of
-    initial states, if any; `sometimes` are arguments to give more often than others; `kinds` are those of a nested layer."""
+    """`ranks` (batch axis included) and `dtypes` are drawn most of the time; `values` draw arguments, those in `often` more
+    often than others; `prepare` adapts a Keras layer before it is called; `states` is the number of initial states, if any;
+    `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence (N, T, F)."""
 
     ranks: tuple[int, ...] = (3,)
     dtypes: tuple[str, ...] = ("float32",)
@@ -29,15 +29,11 @@ class Hints:
     prepare: Callable[[Any, Any], None] | None = None
     states: int = 0
     often: tuple[str, ...] = ()
-    related: bool = False
+    sequential: bool = False
 
 
 def _adapt_texts(layer: Any, data: Any) -> None:
     layer.adapt(["a b c", "a d", "hello a"])
-
-
-def _adapt_numbers(layer: Any, data: Any) -> None:
-    layer.adapt(data)
 
 
 def recurrent_layer(rng: Random) -> Layer:
@@ -74,6 +70,7 @@ RECURRENT = Hints(
     often=("return_sequences", "return_state", "stateful"),
     values={"use_cudnn": lambda rng: rng.choice(["auto", False])},
     states=2,
+    sequential=True,
 )
 NUMBERS = ("float32", "int32", "float16", "float64", "bool", "int64", "uint8")
 
@@ -100,10 +97,11 @@ HINTS: dict[str, Hints] = {
         },
         prepare=_adapt_texts,
     ),
-    "Normalization": Hints(prepare=_adapt_numbers),
 }
 
 
 def hints(kind: str) -> Hints:
     """The hints of a kind; those of most layers where there are none."""
-    return HINTS.get(kind, Hints())
+    from .hints_tensors import TENSOR_HINTS
+
+    return HINTS.get(kind) or TENSOR_HINTS.get(kind, Hints())

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from itertools import cycle, islice, product
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from rnndsl import objects
-from rnndsl.ir.dims import Derived, Dim, Sym
+from rnndsl.ir.dims import Dim, Sym
 from rnndsl.ir.graph import Layer, Named
+from rnndsl.ir.tensor import TensorSpec
 
 from .draw import FIXED, Case
 from .hints import hints
 
 if TYPE_CHECKING:
-    from rnndsl.ir.tensor import TensorSpec
+    from collections.abc import Iterator
 
-FREE = (3, 1, 6)
+FREE = 3
+LENGTHS = (1, 2, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 36)
+OTHERS = (1, 2, 3, 4, 5, 6, 8, 12)
 
 
 @dataclass(frozen=True)
@@ -43,13 +48,24 @@ class Observation:
 
 
 def observe(case: Case) -> Observation:
-    """Build and run the layer of a case in Keras; whatever it raises is part of the observation."""
+    """Build and run the layer of a case in Keras; whatever it raises is part of the observation.
+
+    A case with fixed symbols raises only if it does for each of several numbers in their place, since one of them is right.
+    """
+    first = _observe(case)
+    if not first.raised or not has_symbols(case, fixed=True):
+        return first
+    others = (_observe(case, number) for number in OTHERS)
+    return next((seen for seen in others if not seen.raised), first)
+
+
+def _observe(case: Case, number: int = FIXED) -> Observation:
     import keras
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        keras.backend.clear_session()
         try:
+            case = _settled(case, number)
             layer, inputs, outputs = _build(case)
         except Exception as error:
             return Observation(f"at build: {_gist(error)}")
@@ -57,7 +73,8 @@ def observe(case: Case) -> Observation:
         if raised:
             return Observation(f"in the first batch: {raised}")
     flat = tuple(_tensor(t) for t in (outputs if isinstance(outputs, (list, tuple)) else (outputs,)))
-    weights = tuple((v.name, tuple(v.shape), v.trainable, str(v.dtype)) for v in layer.weights)
+    trained = {id(v) for v in layer.trainable_weights}
+    weights = tuple((v.name, tuple(v.shape), id(v) in trained, str(v.dtype)) for v in layer.weights)
     return Observation("", flat, weights, layer.count_params() if layer.built else 0)
 
 
@@ -74,8 +91,6 @@ def keras_value(value: Any) -> Any:
         return keras_layer(value)
     if isinstance(value, Named):
         return _named(value)
-    if isinstance(value, (Sym, Derived)):
-        return FIXED
     return [keras_value(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
@@ -95,12 +110,37 @@ def _build(case: Case) -> tuple[Any, list[Any], Any]:
     inputs = [_input(t, case.batch_size) for t in (*case.inputs, *case.states)]
     prepare = hints(case.kind).prepare
     if prepare is not None and case.args.get("vocabulary") is None:
-        prepare(layer, _data(case.inputs[0], 2, 3))
+        prepare(layer, _data(case.inputs[0], 2, dict.fromkeys(range(-9, 0), FREE)))
     called = [_masked(x, t) for x, t in zip(inputs, case.inputs, strict=False)]
     first = called[0] if len(called) == 1 else called
     if case.states:
         return layer, inputs, layer(first, initial_state=inputs[len(called) :])
     return layer, inputs, layer(first)
+
+
+def _settled(case: Case, number: int) -> Case:
+    """The case with a number for every fixed symbol."""
+
+    def settle(value: Any) -> Any:
+        if isinstance(value, Sym):
+            return number if value.fixed else value
+        if isinstance(value, (list, tuple)):
+            return type(value)(settle(item) for item in value)
+        if isinstance(value, Layer):
+            return Layer(value.name, value.kind, {k: settle(v) for k, v in value.args.items()})
+        if isinstance(value, TensorSpec):
+            return TensorSpec(settle(value.shape), value.dtype, value.mask)
+        return value
+
+    args = {name: settle(value) for name, value in case.args.items()}
+    return Case(case.kind, args, settle(case.inputs), settle(case.states), case.batch_size, case.index, case.seed)
+
+
+def has_symbols(case: Case, fixed: bool) -> bool:
+    """True if some dimension of the case is a fixed (or a free) symbol."""
+    nested = [v for a in case.args.values() if isinstance(a, Layer) for v in a.args.values()]
+    dims = [*case.args.values(), *nested, *(d for t in (*case.inputs, *case.states) for d in t.dims)]
+    return any(isinstance(d, Sym) and d.fixed == fixed for d in dims)
 
 
 def _input(tensor: TensorSpec, batch_size: int | None) -> Any:
@@ -110,10 +150,7 @@ def _input(tensor: TensorSpec, batch_size: int | None) -> Any:
 
 
 def _size(dim: Dim) -> int | None:
-    if isinstance(dim, (Sym, Derived)):
-        return FIXED if dim.fixed else None
-    assert isinstance(dim, int)
-    return dim
+    return dim if isinstance(dim, int) else None
 
 
 def _masked(x: Any, tensor: TensorSpec) -> Any:
@@ -127,7 +164,7 @@ def _masked(x: Any, tensor: TensorSpec) -> Any:
         """Hands its input on with a mask over its first axes."""
 
         def __init__(self) -> None:
-            super().__init__(name="source", autocast=False)
+            super().__init__(name=f"source_{id(x)}", autocast=False)
             self.supports_masking = True
 
         def call(self, x: Any) -> Any:
@@ -140,31 +177,44 @@ def _masked(x: Any, tensor: TensorSpec) -> Any:
             first = x[(slice(None),) * axes + (0,) * (len(x.shape) - axes)]
             return ops.equal(first, first)
 
-    source = Source()
-    source._name = f"source_{id(source)}"
-    return source(x)
+    return Source()(x)
 
 
 def _run(case: Case, model: Any) -> str:
-    """The error of a first batch, or nothing if some choice of the free dimensions works."""
+    """The error of a first training batch, or nothing if some choice of the free dimensions works."""
     tensors = (*case.inputs, *case.states)
-    free = any(isinstance(d, (Sym, Derived)) and not d.fixed for t in tensors for d in t.dims)
     raised = ""
-    for size in FREE if free else FREE[:1]:
+    for lengths in _lengths(tensors):
         try:
-            model([_data(t, case.batch_size or 2, size) for t in tensors])
+            model([_data(t, case.batch_size or 2, lengths) for t in tensors], training=True)
             return ""
         except Exception as error:
             raised = _gist(error)
     return raised
 
 
-def _data(tensor: TensorSpec, batch: int, free: int) -> Any:
+def _lengths(tensors: tuple[TensorSpec, ...]) -> Iterator[dict[int, int]]:
+    """Lengths to try for free axes, by their place from the right, where most layers align their inputs."""
+    places = sorted({i - len(t.dims) for t in tensors for i, d in enumerate(t.dims) if _size(d) is None})
+    yield dict.fromkeys(places, FREE)
+    if len(places) == 1:
+        yield from ({places[0]: length} for length in LENGTHS)
+    elif places:
+        choices = list(product(range(1, 8), repeat=min(len(places), 3)))
+        yield from (dict(zip(places, cycle_to(choice, len(places)), strict=True)) for choice in Random(0).sample(choices, 49))
+
+
+def cycle_to(values: tuple[int, ...], count: int) -> tuple[int, ...]:
+    """The first `count` of the values repeated without end."""
+    return tuple(islice(cycle(values), count))
+
+
+def _data(tensor: TensorSpec, batch: int, free: dict[int, int]) -> Any:
     """Data that fit: uniform numbers, zeros for ids (in the range of every table), short texts."""
     import numpy as np
     import tensorflow as tf
 
-    shape = (batch, *(free if (n := _size(d)) is None else n for d in tensor.dims))
+    shape = (batch, *(free[i] if (n := _size(d)) is None else n for i, d in enumerate(tensor.dims, -len(tensor.dims))))
     if tensor.dtype == "string":
         return tf.fill(shape, "a b hello")
     values = np.random.default_rng(0).uniform(size=shape) if "float" in tensor.dtype else np.zeros(shape)

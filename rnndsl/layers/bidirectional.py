@@ -1,0 +1,146 @@
+"""Bidirectional: one recurrent layer reads forwards, another backwards, and their outputs are merged."""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.record import replace
+from rnndsl.ir.dims import Dim, differ, multiply, show
+from rnndsl.ir.fields import NULL, Choice, Either, Entry, LayerField, optional
+from rnndsl.ir.graph import Layer
+from rnndsl.ir.tensor import TensorSpec, Weight
+
+from . import kind as find
+from ._dtypes import cast, compute_dtype
+from .kind import Call, Kind, Result, complete, refuse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+RECURRENT = LayerField(("LSTM", "GRU", "SimpleRNN"))
+COMMON_TO_HALVES = ("stateful", "return_sequences", "return_state")
+
+
+class Bidirectional(Kind):
+    """(N, T, F) to (N, 2·units) or (N, T, 2·units), other merge modes without the 2; twice the parameters.
+
+    Keras announces twice the forward half's units even where the halves differ.
+    """
+
+    name = "Bidirectional"
+    doc = "Runs a recurrent layer over the sequence in both directions."
+    recurrent = True
+    takes_states = True
+    masks = "own"
+    parameters = (
+        Entry("layer", RECURRENT, doc="The recurrent layer; the backward half is a copy of it."),
+        Entry(
+            "merge_mode",
+            optional(Choice(("concat", "sum", "mul", "ave"))),
+            "concat",
+            "How the halves' outputs are merged; null returns both.",
+        ),
+        Entry("backward_layer", Either((RECURRENT, NULL)), None, "Another layer for the backward half, with go_backwards."),
+    )
+
+    def nested(self, args: Mapping[str, Any]) -> tuple[Layer, ...]:
+        """The layer, and the backward layer where one is given."""
+        return tuple(v for v in (args.get("layer"), args.get("backward_layer")) if isinstance(v, Layer))
+
+    def halves(self, args: Mapping[str, Any]) -> tuple[Layer, Layer]:
+        """The forward and the backward layer, named as Keras names them, with all their arguments."""
+        layer, backward = args["layer"], args["backward_layer"]
+        own = _completed(layer)
+        forward = replace(layer, name="forward_" + layer.name.removeprefix("forward_"), args=own)
+        if backward is not None:
+            return forward, replace(backward, args=_completed(backward))
+        name = "backward_" + layer.name.removeprefix("backward_")
+        return forward, replace(layer, name=name, args={**own, "go_backwards": True})
+
+    def ports(self, args: Mapping[str, Any]) -> tuple[str, ...]:
+        """`""` (and `backward` without merging), then `forward_h` … `backward_h` … with `return_state`."""
+        main = ("",) if args["merge_mode"] else ("", "backward")
+        inner = find(args["layer"].kind)
+        if inner is None or not inner.recurrent or not _completed(args["layer"])["return_state"]:
+            return main
+        states = inner.ports(_completed(args["layer"]))[1:]
+        return (*main, *(f"{half}_{state}" for half in ("forward", "backward") for state in states))
+
+    def infer(self, call: Call) -> Result:
+        """Both halves on the same sequence; raises Refusal where the halves do not fit each other or one refuses."""
+        args = call.args
+        forward, backward = self.halves(args)
+        _check_pair(forward, backward)
+        results = [_half(layer, call, states) for layer, states in zip((forward, backward), _split(call), strict=True)]
+        _check_widths(args["merge_mode"], *(layer.args["units"] for layer in (forward, backward)))
+        return Result(self._outputs(call, forward.args, results), _weights(args, (forward, backward), results))
+
+    def _outputs(self, call: Call, inner: Mapping[str, Any], results: list[Result]) -> tuple[TensorSpec, ...]:
+        mode, dtype = call.args["merge_mode"], compute_dtype(call.args)
+        main = replace(results[0].outputs[0], dtype=dtype)
+        if mode == "concat":
+            main = replace(main, shape=(*main.dims[:-1], multiply(2, main.dims[-1])))
+        mains = (main,) if mode else (main, main)
+        states = results[0].outputs[1:]
+        return (*mains, *(replace(state, dtype=dtype) for state in (*states, *states)))
+
+
+def _completed(layer: Layer) -> dict[str, Any]:
+    """All arguments of a recurrent layer."""
+    inner = find(layer.kind)
+    return complete(inner, layer.args) if inner is not None else layer.args
+
+
+def _split(call: Call) -> tuple[tuple[TensorSpec, ...], tuple[TensorSpec, ...]]:
+    """The initial states of both halves: the first half of the list, and the rest."""
+    half = len(call.states) // 2
+    if call.states and half == 0:
+        keras = "list index out of range, in the first batch"
+        refuse("states", "the states of both halves", "1", keras=keras, wants=2, has=1, argument="initial_state")
+    return call.states[:half], call.states[half:]
+
+
+def _half(layer: Layer, call: Call, states: tuple[TensorSpec, ...]) -> Result:
+    inner = find(layer.kind)
+    if inner is None:
+        raise AssertionError(layer.kind)
+    tensor = replace(call.input, dtype=cast(call.input, call.args))
+    return inner.infer(Call(layer.args, (tensor,), states, call.batch_size, layer.name))
+
+
+def _check_pair(forward: Layer, backward: Layer) -> None:
+    for layer in (forward, backward):
+        inner = find(layer.kind)
+        if inner is None or not inner.recurrent or "go_backwards" not in layer.args:
+            keras = f"'{layer.kind}' object has no attribute 'go_backwards'"
+            refuse("argument", "a recurrent layer", layer.kind, keras=keras, argument="layer")
+    if forward.args["go_backwards"] == backward.args["go_backwards"]:
+        keras = "Forward layer and backward layer should have different `go_backwards` value"
+        found = f"go_backwards: {str(forward.args['go_backwards']).lower()} in both"
+        refuse("argument", "halves of different directions", found, keras=keras, argument="go_backwards")
+    for name in COMMON_TO_HALVES:
+        if forward.args[name] != backward.args[name]:
+            keras = f'Forward layer and backward layer are expected to have the same value for attribute "{name}"'
+            found = f"{name}: {str(forward.args[name]).lower()} and {str(backward.args[name]).lower()}"
+            refuse("argument", f"the same {name} in both halves", found, keras=keras, argument=name)
+    if forward.args["stateful"] and forward.args["return_state"]:
+        keras = "unsupported operand type(s) for *: 'generator' and 'int' (a mistake of Keras)"
+        refuse("argument", "stateful or return_state", "both", keras=keras, argument="return_state")
+
+
+def _check_widths(mode: str | None, forward: Dim, backward: Dim) -> None:
+    if mode in ("sum", "mul", "ave") and differ(forward, backward) and 1 not in (forward, backward):
+        keras = "Incompatible shapes, in the first batch"
+        found = f"{show(forward)} and {show(backward)}"
+        refuse("argument", f"halves of equal units for merge_mode: {mode}", found, keras=keras, argument="backward_layer")
+
+
+def _weights(args: Mapping[str, Any], layers: tuple[Layer, ...], results: list[Result]) -> tuple[Weight, ...]:
+    return tuple(
+        replace(weight, name=f"{layer.name}/{weight.name}", trainable=weight.trainable and args["trainable"])
+        for layer, result in zip(layers, results, strict=True)
+        for weight in result.weights
+    )
+
+
+KIND = Bidirectional()

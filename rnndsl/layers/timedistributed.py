@@ -1,0 +1,56 @@
+"""TimeDistributed: the same layer, with the same weights, at every time step."""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.record import replace
+from rnndsl.ir.fields import Entry, LayerField
+from rnndsl.ir.graph import Layer
+from rnndsl.ir.tensor import TensorSpec
+
+from . import kind as find
+from ._dtypes import cast, compute_dtype
+from .kind import Call, Kind, Result, complete, refuse
+
+
+class TimeDistributed(Kind):
+    """(N, T, …) to (N, T, what the layer makes of (N, …)), with the layer's own weights; the mask passes."""
+
+    name = "TimeDistributed"
+    doc = "Applies a layer to every time step."
+    parameters = (Entry("layer", LayerField(), doc="The layer to apply; it sees (N, …) without the time axis."),)
+
+    def infer(self, call: Call) -> Result:
+        """The layer's own inference without the time axis; raises Refusal below rank 3 and where the layer refuses."""
+        tensor, layer = call.input, call.args["layer"]
+        if tensor.rank < 3:
+            keras = "`TimeDistributed` Layer should be passed an `input_shape` with at least 3 dimensions"
+            refuse("rank", "a time axis: rank 3 or more", str(tensor), keras=keras, input=0, wants=3, has=tensor.rank)
+        time, *rest = tensor.dims
+        mask = replace(tensor.mask, shape=tensor.mask.shape[1:]) if tensor.mask is not None else None
+        inner = self._inside(call, layer, TensorSpec(tuple(rest), cast(tensor, call.args), mask))
+        output = inner.outputs[0]
+        weights = tuple(
+            replace(w, name=f"{layer.name}/{w.name}", trainable=w.trainable and call.args["trainable"]) for w in inner.weights
+        )
+        return Result((TensorSpec((time, *output.dims), compute_dtype(call.args), tensor.mask),), weights)
+
+    def _inside(self, call: Call, layer: Layer, step: TensorSpec) -> Result:
+        """What the layer makes of one time step."""
+        kind = find(layer.kind)
+        if kind is None:
+            raise AssertionError(layer.kind)
+        if kind.low != 1:
+            refuse("argument", "a layer of one input", layer.kind, keras="expects several inputs", argument="layer")
+        if kind.recurrent and step.mask is not None and not step.mask.shape:
+            keras = "list assignment index out of range, in the first batch: a step's mask is one flag per sample"
+            refuse("argument", "a mask over the inner time steps", "one over the outer ones", keras=keras, input=0)
+        result = kind.infer(Call(complete(kind, layer.args), (step,), (), call.batch_size, layer.name))
+        if len(result.outputs) > 1:
+            found = f"{layer.kind} with {len(result.outputs)} outputs"
+            refuse(
+                "argument", "a layer of one output", found, keras="return_state cannot be stacked over time", argument="layer"
+            )
+        return result
+
+
+KIND = TimeDistributed()
