@@ -125,7 +125,9 @@ def _count(source: SourcePlan, body: list[list[str]], start: Sample) -> int | No
         return len(body)
     if start.size > COUNTED:
         return None
-    return count_lines(source.path, source.quoted) - (0 if source.names else 1)
+    head = 0 if source.names else 1
+    quoted = source.quoted and len(body) + head < sum(1 for line in start.text.split("\n") if line.strip())
+    return count_lines(source.path, quoted) - head
 
 
 def _classes(
