@@ -79,7 +79,7 @@ class _Writer:
         kwargs: tuple[tuple[str, Expr], ...] = (("initial_state", _list(states)),) if states else ()
         self.tensors[node.name] = tensors
         read = self.read(node.inputs)
-        inputs = _list(read) if len(read) > 1 or _wants_list(node) else read[0]
+        inputs = _list(read) if len(read) != 1 else read[0]
         self.statements.append(Assign(tensors, Call(maker, (inputs,), kwargs), self.comment(node)))
 
     def layer(self, layer: Layer) -> Call:
@@ -127,12 +127,6 @@ def _ports(node: Node) -> tuple[str, ...]:
     if kind is None:
         raise KeyError(node.kind)
     return kind.ports(complete(kind, node.layer.args))
-
-
-def _wants_list(node: Node) -> bool:
-    """True for merging layers, which take a list even of one tensor."""
-    kind = layers.kind(node.kind)
-    return kind is not None and kind.high != 1
 
 
 def _list(items: list[Expr]) -> Expr:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnndsl.analysis.infer import infer
 from rnndsl.backend.expressions import layer_call
+from rnndsl.diagnostics.record import replace
 from rnndsl.ir.fitted import Fitted
 from rnndsl.ir.graph import Graph, Layer
 from rnndsl.pipeline import Checked, with_vocabularies
@@ -62,9 +64,22 @@ def fit_layers(graph: Graph, samples: Samples) -> Fitted:
 
 
 def with_fitted(checked: Checked, fitted: Fitted) -> Checked:
-    """The same file with the sizes of the fitted vocabularies in place of symbols."""
+    """The same file with what was fitted in place: sizes of vocabularies for symbols, moments as arguments, no weights."""
     sizes = {name: len(tokens) for name, tokens in fitted.vocabularies.items()}
-    return with_vocabularies(checked, sizes) if sizes else checked
+    checked = with_vocabularies(checked, sizes) if sizes else checked
+    if not fitted.moments or checked.typed is None:
+        return checked
+    graph = checked.typed.graph
+    made = {layer.name: _with_moments(layer, fitted) for layer in moment_layers(graph)}
+    nodes = tuple(replace(node, layer=made.get(node.layer.name, node.layer)) for node in graph.nodes)
+    return replace(checked, typed=infer(replace(graph, nodes=nodes)))
+
+
+def _with_moments(layer: Layer, fitted: Fitted) -> Layer:
+    mean, variance = (list(moments) for moments in fitted.moments[layer.name])
+    if layer.args.get("axis", -1) is None:
+        return replace(layer, args={**layer.args, "mean": mean[0], "variance": variance[0]})
+    return replace(layer, args={**layer.args, "mean": mean, "variance": variance})
 
 
 def _floats(tensor: Any) -> tuple[float, ...]:

@@ -61,7 +61,9 @@ def _bidirectional(shape: tuple, rng: Random) -> dict:
 def _timedistributed(shape: tuple, rng: Random) -> dict:
     inner = shape[1:]
     kinds = ["Dense", "Dropout", "LayerNormalization", "Flatten", "Activation", "RepeatVector"]
-    kind = rng.choice([*kinds, "LSTM", "GRU", "Conv1D", "GlobalMaxPooling1D"] if len(inner) == 2 or rng.random() < 0.1 else kinds)
+    kind = rng.choice(
+        [*kinds, "LSTM", "GRU", "Conv1D", "GlobalMaxPooling1D"] if len(inner) == 2 or rng.random() < 0.1 else kinds
+    )
     args = arguments(kind, inner, rng)
     return {"layer": {kind: args} if args else kind}
 
