@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rnndsl.ir.dims import UNKNOWN, Dim, Sym
 from rnndsl.ir.facts import Facts
-from rnndsl.ir.fields import Either, Entry, Field, ListOf, NamedField
+from rnndsl.ir.fields import Either, Field, ListOf, NamedField
 from rnndsl.ir.graph import Input, Layer, Named
 from rnndsl.ir.spec import LayerSpec, Value, Variable
 from rnndsl.layers import kind as find_kind
@@ -133,6 +133,3 @@ def _option(field: Field, kind: Any) -> Any:
     if isinstance(field, ListOf) and field.single:
         return _option(field.item, kind)
     return None
-
-
-_ = Entry

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.graph import Ref
 from rnndsl.ir.spec import LayerSpec, Value
 
 from .expand import UNDEFINED, Expansion, Refs, Scope
-
-TYPE_CHECKING = False
 
 
 def block_lines(block: Value) -> tuple[Value, ...]:
@@ -42,6 +39,3 @@ def bound(expansion: Expansion, inputs: Value, scope: Scope) -> Refs:
     from .wire import reference
 
     return tuple(ref for value in inputs.list for ref in reference(value, scope, expansion))
-
-
-_ = Ref

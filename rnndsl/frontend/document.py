@@ -20,15 +20,23 @@ else:
 Pair = tuple[Node, Node]
 
 
+Grafts = dict[int, tuple[Source, Node]]
+
+
 class Document(Record):
     """The tree of a file. `grafts` tells the source of nodes that another text brought in (`extends`, `--set`), by identity.
 
-    What hangs below a graft has the same source, unless it is a graft itself.
+    What hangs below a graft has the same source, unless it is a graft itself. The node stands beside its source to keep it
+    alive, and its identity its own.
     """
 
     source: Source
     root: Node
-    grafts: dict[int, Source] = {}
+    grafts: Grafts = {}
+
+    def source_of(self, node: Node) -> Source:
+        """The text of a node that is not below a graft."""
+        return self.grafts[id(node)][0] if id(node) in self.grafts else self.source
 
 
 def span_of(source: Source, node: Node) -> Span:
@@ -46,11 +54,11 @@ def end_of(source: Source, node: Node) -> int:
         return len(source.text[:end].rstrip()) if node.style in ("|", ">") else end
     if node.flow_style or not node.value:
         return end
-    start = node.start_mark.index
+    start: int = node.start_mark.index
     for last in reversed(node.value):
         for child in reversed(last) if isinstance(last, tuple) else (last,):
             if start <= child.start_mark.index <= end:  # an alias stands where its anchor is
-                return end_of(source, child)
+                return min(end, end_of(source, child))
     return start
 
 

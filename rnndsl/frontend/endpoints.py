@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
-from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import UNKNOWN, Dim, Shape, Sym
 from rnndsl.ir.facts import Facts
 from rnndsl.ir.graph import Input, Named, Output, Ref, Target
@@ -208,6 +207,3 @@ def _check_outputs(value: Value, names: list[str], expansion: Expansion) -> None
             from rnndsl.rules.rnn007_undefined import undefined
 
             expansion.add(undefined(below.key, "output", name, names))
-
-
-_ = Span

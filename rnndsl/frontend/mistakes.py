@@ -11,7 +11,6 @@ from rnndsl.diagnostics.record import replace
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import UNKNOWN
 from rnndsl.ir.fields import (
-    NULL,
     REQUIRED,
     Bool,
     Choice,
@@ -24,10 +23,8 @@ from rnndsl.ir.fields import (
     LayerField,
     ListOf,
     MapOf,
-    Name,
     NamedField,
     OneKey,
-    Percent,
     Str,
 )
 from rnndsl.layers import kind_names
@@ -108,7 +105,7 @@ def _expected(choices: Sequence[Field], data: Any) -> str:
     """What is wanted, in words; ranges first where the type is right."""
     simple = [o for o in choices if not (isinstance(o, ListOf) and o.single)]
     if isinstance(data, (int, float)) and not isinstance(data, bool):
-        numbers = [o for o in simple if isinstance(o, (Int, Float))]
+        numbers: list[Field] = [o for o in simple if isinstance(o, (Int, Float))]
         simple = numbers or simple
     return " or ".join(dict.fromkeys(_form(option) for option in simple))
 
@@ -118,8 +115,6 @@ def _form(option: Field) -> str:
         noun = option.noun if not isinstance(option, MapOf) else f"a mapping by {option.noun}"
         keys = [entry.name for entry in option.entries] if not isinstance(option, MapOf) else []
         return noun + (f" (a mapping with {', '.join(keys)})" if keys else "")
-    if isinstance(option, ListOf):
-        return option.expects.replace("(a ", "(").replace(" each)", ")") if False else option.expects
     return option.expects
 
 
@@ -249,6 +244,3 @@ def beside(walk: Walk, pairs: Sequence[Pair]) -> None:
     other = pairs[1][0]
     if other.id == "scalar":
         _add(walk, rnn008.beside(walk.span(other), other.value, word.value, walk.span(word)))
-
-
-_ = (NULL, Name, Percent)

@@ -69,12 +69,15 @@ class _Composer(Parser):  # type: ignore[misc]
         self.depth -= 1
 
 
-def parse(source: Source, report: Report) -> Document | None:
-    """The document of a source, or None where it is no acceptable YAML; the report then says why."""
+def parse(source: Source, report: Report, start: int = 0) -> Document | None:
+    """The document of a source, or None where it is no acceptable YAML; the report then says why.
+
+    With `start`, what stands before it is not YAML: places still count from the beginning of the text.
+    """
     text = source.text
     if not _acceptable(source, report):
         return None
-    root = compose(source, text, report)
+    root = _compose(source, " " * start + text[start:] if start else text, report)
     if root is None:
         return None
     if "!" in text and not _untagged(source, root, report):
@@ -103,7 +106,7 @@ def _acceptable(source: Source, report: Report) -> bool:
     return True
 
 
-def compose(source: Source, text: str, report: Report) -> Node | None:
+def _compose(source: Source, text: str, report: Report) -> Node | None:
     """The only document in `text`, whose offsets are those of `source`; None, reported, where there is none."""
     try:
         root: Node | None = _Composer(text).get_single_node()

@@ -77,7 +77,7 @@ def _variable(walk: Walk, field: Field, key: Span | None, here: Span, path: str)
         return _add(walk, undefined(here, "variable", path, sorted(walk.variables), "${{vars.{}}}"), key)
     opened, uses = walk.opened, walk.uses
     walk.opened, walk.uses = (*opened, path), (*uses, here)
-    value = walk.within(found[1], lambda: walk.value(field, node))
+    value = walk.within(found[1], lambda: walk.value(field, node, key))
     walk.opened, walk.uses = opened, uses
     return Value(value.data, here, key, (value.span, *value.via))
 

@@ -39,7 +39,7 @@ from .scalars import scalar
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any
+    from typing import Any, TypeVar
 
     from rnndsl.diagnostics.report import Report
 
@@ -88,7 +88,7 @@ class Walk:
 
     def source_of(self, node: Node) -> Source:
         """The text that a node stands in."""
-        return self._grafts.get(id(node), self.source) if self._grafts else self.source
+        return self._grafts[id(node)][0] if id(node) in self._grafts else self.source
 
     def span(self, node: Node) -> Span:
         """The characters of a node, wherever it comes from."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 CODE = "RNN001"
+NOUNS = {"losses": "loss"}
 
 
 def unknown_key(
@@ -62,13 +63,7 @@ def unknown_layer(span: Span, name: str, known: Iterable[str]) -> tuple[Diagnost
 def unknown_object(span: Span, name: str, group: str, known: Iterable[str]) -> tuple[Diagnostic, str | None]:
     """The finding for a loss, optimizer, activation … that Keras has not, and the one that is meant, if any."""
     names = list(known)
-    noun = (
-        group
-        if group.endswith("ss")
-        else group.removesuffix("s").removesuffix("se")
-        if group == "losses"
-        else group.removesuffix("s")
-    )
+    noun = NOUNS.get(group, group.removesuffix("s"))
     head = f"Keras has no {noun} `{shorten(name)}`"
     meant = foreign_words.OBJECTS.get(name.casefold())
     if meant in names and meant is not None:

@@ -23,7 +23,7 @@ def near(name: str, known: Iterable[str]) -> str | None:
     folded = {n.casefold(): n for n in reversed(names)}
     if name.casefold() in folded:
         return folded[name.casefold()]
-    found = difflib.get_close_matches(name, names, 1, 0.7)
+    found = difflib.get_close_matches(name, names, 1, 0.65)
     return found[0] if found else None
 
 
