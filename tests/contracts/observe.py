@@ -23,7 +23,7 @@ from .hints import hints
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FREE = 3
+BATCH, FREE = 2, 3
 LENGTHS = (1, 2, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 36)
 OTHERS = (1, 2, 3, 4, 5, 6, 8, 12)
 
@@ -110,7 +110,7 @@ def _build(case: Case) -> tuple[Any, list[Any], Any]:
     inputs = [_input(t, case.batch_size) for t in (*case.inputs, *case.states)]
     prepare = hints(case.kind).prepare
     if prepare is not None and case.args.get("vocabulary") is None:
-        prepare(layer, _data(case.inputs[0], 2, dict.fromkeys(range(-9, 0), FREE)))
+        prepare(layer, _data(case.inputs[0], {0: BATCH, **dict.fromkeys(range(-9, 0), FREE)}))
     called = [_masked(x, t) for x, t in zip(inputs, case.inputs, strict=False)]
     first = called[0] if len(called) == 1 else called
     if case.states:
@@ -184,24 +184,25 @@ def _run(case: Case, model: Any) -> str:
     """The error of a first training batch, or nothing if some choice of the free dimensions works."""
     tensors = (*case.inputs, *case.states)
     raised = ""
-    for lengths in _lengths(tensors):
+    for lengths in _lengths(tensors, case.batch_size):
         try:
-            model([_data(t, case.batch_size or 2, lengths) for t in tensors], training=True)
+            model([_data(t, lengths) for t in tensors], training=True)
             return ""
         except Exception as error:
             raised = _gist(error)
     return raised
 
 
-def _lengths(tensors: tuple[TensorSpec, ...]) -> Iterator[dict[int, int]]:
-    """Lengths to try for free axes, by their place from the right, where most layers align their inputs."""
+def _lengths(tensors: tuple[TensorSpec, ...], batch_size: int | None) -> Iterator[dict[int, int]]:
+    """Lengths to try for the batch (place 0) and the free axes, by place from the right, as most layers align their inputs."""
     places = sorted({i - len(t.dims) for t in tensors for i, d in enumerate(t.dims) if _size(d) is None})
-    yield dict.fromkeys(places, FREE)
+    yield {0: batch_size or BATCH, **dict.fromkeys(places, FREE)}
     if len(places) == 1:
-        yield from ({places[0]: length} for length in LENGTHS)
-    elif places:
-        choices = list(product(range(1, 8), repeat=min(len(places), 3)))
-        yield from (dict(zip(places, cycle_to(choice, len(places)), strict=True)) for choice in Random(0).sample(choices, 49))
+        yield from ({0: batch_size or BATCH, places[0]: length} for length in LENGTHS)
+    places = [*places, *([0] if batch_size is None else [])]
+    choices = list(product(range(1, 8), repeat=min(len(places), 3)))
+    for choice in Random(0).sample(choices, len(choices)):
+        yield {0: batch_size or BATCH, **dict(zip(places, cycle_to(choice, len(places)), strict=True))}
 
 
 def cycle_to(values: tuple[int, ...], count: int) -> tuple[int, ...]:
@@ -209,12 +210,12 @@ def cycle_to(values: tuple[int, ...], count: int) -> tuple[int, ...]:
     return tuple(islice(cycle(values), count))
 
 
-def _data(tensor: TensorSpec, batch: int, free: dict[int, int]) -> Any:
+def _data(tensor: TensorSpec, lengths: dict[int, int]) -> Any:
     """Data that fit: uniform numbers, zeros for ids (in the range of every table), short texts."""
     import numpy as np
     import tensorflow as tf
 
-    shape = (batch, *(free[i] if (n := _size(d)) is None else n for i, d in enumerate(tensor.dims, -len(tensor.dims))))
+    shape = (lengths[0], *(lengths[i] if (n := _size(d)) is None else n for i, d in enumerate(tensor.dims, -len(tensor.dims))))
     if tensor.dtype == "string":
         return tf.fill(shape, "a b hello")
     values = np.random.default_rng(0).uniform(size=shape) if "float" in tensor.dtype else np.zeros(shape)
