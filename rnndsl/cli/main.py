@@ -55,9 +55,20 @@ def _dispatch(args: list[str]) -> int:
     if not args or args[0] not in COMMANDS:
         return _help(args)
     command: Command = import_module("rnndsl.cli." + args[0])  # type: ignore[assignment]
-    parser = argparse.ArgumentParser(prog=f"rnndsl {args[0]}", description=COMMANDS[args[0]], allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog=f"rnndsl {args[0]}", description=COMMANDS[args[0]], allow_abbrev=False, formatter_class=_formatter
+    )
     command.add_arguments(parser)
     return command.run(parser.parse_args(args[1:]))
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Help as wide as the terminal. Left alone, argparse asks `shutil` for the width, which costs a third of a start."""
+    try:
+        width = int(os.environ.get("COLUMNS", "")) or 80
+    except ValueError:
+        width = os.get_terminal_size().columns if sys.stdout.isatty() else 80
+    return argparse.HelpFormatter(prog, width=max(width - 2, 40))
 
 
 def _help(args: list[str]) -> int:
