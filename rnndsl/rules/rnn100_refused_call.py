@@ -28,9 +28,8 @@ def check(view: View) -> Iterator[Diagnostic]:
                 "error",
                 _message(title(refused.node.layer), fault),
                 place,
-                "" if place == where(refused.node) and fault.what == "reuse" else f"needs {fault.expected}",
-                _related(view.typed, refused, fault),
-                notes(view.typed, refused),
+                related=_related(view.typed, refused, fault),
+                notes=notes(view.typed, refused),
                 about=refused.node.name,
             )
 
