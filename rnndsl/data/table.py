@@ -97,7 +97,8 @@ def read_table(path: str, written: str, separator: str, names: tuple[str, ...], 
     """
     if path == "-":
         return parse_table(sys.stdin.buffer.read(), written, separator, names, quoted)
-    check_path(path, written)
+    if not check_path(path, written).st_size:
+        raise DataError(f"`{written}` is empty")
     return parse_table(path, written, separator, names, quoted)
 
 
