@@ -55,8 +55,9 @@ def _build(checked: Checked, out: Path) -> int:
     typed, fitted = _fitted(checked)
     folder = _folder(out / typed.graph.name)
     print_layers(typed)
-    for path in _written(folder, typed, fitted, formats):
-        print(f"  {path}  {WORDS.get(path.name, 'a vocabulary, read by model.py')}")
+    paths = list(_written(folder, typed, fitted, formats))
+    width = max(len(str(path)) for path in paths)
+    print("\n".join(f"  {path!s:<{width}}  {WORDS.get(path.name, 'a vocabulary, read by model.py')}" for path in paths))
     return 0
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from rnndsl.backend.table import HEADINGS, rows, totals
 from rnndsl.ir.typed import Typed
+
+WIDE = 120  # where nobody has set a width: in a pipe, in a log
 
 
 def print_layers(typed: Typed) -> None:
@@ -15,11 +19,12 @@ def print_layers(typed: Typed) -> None:
 
     table = Table(box=SIMPLE_HEAD, title=typed.graph.name, title_justify="left", title_style="bold", header_style="dim")
     for heading in HEADINGS:
-        table.add_column(heading, justify="right" if heading == "Parameters" else "left")
+        table.add_column(heading, justify="right" if heading == "Parameters" else "left", no_wrap=heading == "Kind")
     for row in rows(typed):
-        cells = (row.layer, row.kind, row.output, row.parameters, row.connected)
+        states = row.connected.replace(", states ", "\nstates ")
+        cells = (row.layer, row.kind, row.output.replace(" · ", "\n"), row.parameters, states)
         table.add_row(*map(Text, cells), style="dim" if row.kind == "Input" else "")
     everything, trained = totals(typed)
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
     console.print(table)
     console.print(Text(f"  {everything} parameters, {trained} of them trained"))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, Protocol
 
+    import tensorflow as tf
+
     class Samples(Protocol):
         """What fitting wants of a dataset: batches of the training part that reach a layer."""
 
@@ -58,9 +60,18 @@ def fit_layers(graph: Graph, samples: Samples) -> Fitted:
     moments: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {}
     for layer in moment_layers(graph):
         normalizer = evaluate(layer_call(layer, Fitted()), {})
-        normalizer.adapt(samples.floats(layer.name))
+        normalizer.adapt(_dataset(samples, layer.name))
         moments[layer.name] = (_floats(normalizer.mean), _floats(normalizer.variance))
     return Fitted(vocabularies, moments)
+
+
+def _dataset(samples: Samples, layer: str) -> tf.data.Dataset:
+    """The batches as `tf.data`, read one after the other: they need not fit into memory together."""
+    import tensorflow as tf
+
+    first = next(iter(samples.floats(layer)))
+    signature = tf.TensorSpec((None, *first.shape[1:]), first.dtype)
+    return tf.data.Dataset.from_generator(lambda: samples.floats(layer), output_signature=signature)
 
 
 def with_fitted(checked: Checked, fitted: Fitted) -> Checked:
