@@ -40,7 +40,7 @@ def check(source: Source, settings: tuple[str, ...] = ()) -> Checked:
         return Checked(source, report)
     facts = probe(spec.get("data"), report)
     checked = type_check(Checked(source, report, spec, facts))
-    suppress(source, report, complete=checked.typed is not None)
+    suppress(source, report, complete=checked.typed is not None and not report.has_errors)
     return checked
 
 

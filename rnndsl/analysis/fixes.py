@@ -57,9 +57,21 @@ def difference(name: str, before: str, after: str) -> str:
 
     path = name.lstrip("/")
     pieces = []
-    for line in difflib.unified_diff(before.splitlines(True), after.splitlines(True), f"a/{path}", f"b/{path}"):
+    for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}"):
         pieces.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
     return "".join(pieces)
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends; only a newline ends one, as for `patch`."""
+    lines = [line + "\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
+def encode(text: str, bom: bool = False) -> bytes:
+    """The bytes of a text, with a byte order mark where there was one."""
+    return (b"\xef\xbb\xbf" if bom else b"") + text.encode("utf-8")
 
 
 def save(path: str, text: str, bom: bool = False) -> None:
@@ -68,7 +80,7 @@ def save(path: str, text: str, bom: bool = False) -> None:
     beside = f"{target}.{os.getpid()}.tmp"
     try:
         with open(beside, "xb") as file:
-            file.write((b"\xef\xbb\xbf" if bom else b"") + text.encode("utf-8"))
+            file.write(encode(text, bom))
             file.flush()
             os.fsync(file.fileno())
         os.chmod(beside, os.stat(target).st_mode & 0o7777)

@@ -26,7 +26,9 @@ class Suppression(Record):
 
 
 def suppress(source: Source, report: Report, complete: bool) -> None:
-    """Drop the findings that comments silence; with `complete` (all stages have run) report what silences nothing."""
+    """Drop the findings that comments silence; with `complete` (all stages have run, and no error hides
+    what they would find) report what silences nothing.
+    """
     if WORD not in source.text:
         return
     found = suppressions(source)

@@ -84,7 +84,10 @@ def _write(outcome: Outcome, args: argparse.Namespace) -> None:
 
         sys.stdout.write(difference(outcome.before.name, outcome.before.text, outcome.after.text))
     elif stdin and (args.fix or args.unsafe_fixes):
-        sys.stdout.write(outcome.after.text)
+        from rnndsl.analysis.fixes import encode
+
+        sys.stdout.flush()
+        sys.stdout.buffer.write(encode(outcome.after.text, outcome.before.bom))
     elif outcome.fixed:
         from rnndsl.analysis.fixes import save
 
@@ -127,7 +130,7 @@ def _sum_up(outcomes: list[Outcome], args: argparse.Namespace, stream: TextIO) -
     if counts["error"] or counts["warning"]:
         print(f"{', '.join(parts)} in {where}{_advice(findings, args)}", file=stream)
     else:
-        verb = "is" if len(outcomes) == 1 else "are"
+        verb = "would be" if args.diff and fixed else "is" if len(outcomes) == 1 else "are"
         print(f"{where} {verb} clean" + (f" ({', '.join(parts)})" if parts else ""), file=stream)
     dropped = sum(outcome.dropped for outcome in outcomes)
     if dropped:

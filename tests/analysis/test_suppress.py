@@ -1,0 +1,65 @@
+"""`# rnndsl: ignore[…]`: which lines it speaks for, and what it does not do."""
+
+from __future__ import annotations
+
+import pytest
+
+from rnndsl.analysis.suppress import suppressions
+from rnndsl.diagnostics.draw import concise
+from rnndsl.diagnostics.span import Source
+from rnndsl.pipeline import check
+
+HEAD = "rnndsl: 1\nmodel:\n  inputs: {x: [24, 1]}\n  layers:\n    - LSTM: {units: 64}\n"
+
+
+def found(text: str) -> list[str]:
+    return [f"{d.code}:{d.span.line}" for d in check(Source("m.yaml", text)).report.sorted()]
+
+
+SILENT = {
+    "on the line": "    - LSTM: {units: 1}  # rnndsl: ignore[RNN201]\n",
+    "above": "    # rnndsl: ignore[RNN201]\n    - LSTM: {units: 1}\n",
+    "above, with a reason between": "    # rnndsl: ignore[RNN201] on purpose:\n    # see the paper\n    - LSTM: {units: 1}\n",
+    "one of several": "    - LSTM: {units: 1}  # rnndsl: ignore[RNN201, RNN201]\n",
+}
+
+
+@pytest.mark.parametrize("lines", SILENT.values(), ids=list(SILENT))
+def test_comment_silences_its_line(lines: str) -> None:
+    """A comment speaks for its own line, or standing alone for the next line that is none."""
+    assert found(HEAD + lines) == []
+
+
+LOUD = {
+    "another code": "    - LSTM: {units: 1}  # rnndsl: ignore[RNN402]\n",
+    "another line": "    - LSTM: {units: 1}\n    # rnndsl: ignore[RNN201]\n",
+    "no code": "    - LSTM: {units: 1}  # rnndsl: ignore\n",
+    "a text": "    - LSTM: {units: 1, name: 'a # rnndsl: ignore[RNN201]'}\n",
+}
+
+
+@pytest.mark.parametrize("lines", LOUD.values(), ids=list(LOUD))
+def test_anything_else_silences_nothing(lines: str) -> None:
+    """Another code, another line, no code at all, or words inside a text leave the finding."""
+    assert any(one.startswith("RNN201") for one in found(HEAD + lines)) or "RNN008:6" in found(HEAD + lines)
+
+
+def test_unused_codes_are_reported_once_nothing_hides_them() -> None:
+    """A clean file's useless comment is a warning at the code; beside an error it may still prove useful."""
+    assert found(HEAD + "    - Dense: {units: 1}  # rnndsl: ignore[RNN402, RNN201]\n") == ["RNN006:6", "RNN006:6"]
+    assert found(HEAD + "    - LSTM: {units: 1}  # rnndsl: ignore[RNN402]\n") == ["RNN201:6"]
+
+
+def test_places_of_codes() -> None:
+    """Each code has its own place, the comment another."""
+    source = Source("m.yaml", "a: 1  # rnndsl: ignore[RNN1, RNN2]\n")
+    assert [(s.code, s.span.text, s.comment.text, s.line) for s in suppressions(source)] == [
+        ("RNN1", "RNN1", "# rnndsl: ignore[RNN1, RNN2]", 1),
+        ("RNN2", "RNN2", "# rnndsl: ignore[RNN1, RNN2]", 1),
+    ]
+
+
+def test_a_broken_file_still_honours_its_comments() -> None:
+    """Comments work where later stages never run."""
+    report = check(Source("m.yaml", "rnndsl: 1\nmodel: 3  # rnndsl: ignore[RNN008]\n")).report
+    assert [concise(d) for d in report.sorted()] == []

@@ -1,0 +1,114 @@
+"""`rnndsl lint` as people use it: exit codes, streams, fixes on disk, and formats for machines."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rnndsl.cli.main import run
+
+STACKED = """\
+rnndsl: 1
+model:
+  inputs: {history: [24, 1]}
+  layers:
+    - LSTM: {units: 64}    # wide
+    - LSTM:
+        units: 32
+    - LSTM: {units: 16}
+    - Dense: {units: 1}
+"""
+REPAIRED = STACKED.replace("{units: 64}", "{units: 64, return_sequences: true}").replace(
+    "units: 32\n", "units: 32\n        return_sequences: true\n"
+)
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    path = tmp_path / "m.yaml"
+    path.write_text(STACKED)
+    return path
+
+
+def test_findings_exit_1_and_sum_up(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both mistakes of a stack of three are found in one run, each once."""
+    assert run(["lint", str(model)]) == 1
+    out, err = capsys.readouterr()
+    assert out.count("error[RNN201]") == 2
+    assert out.endswith(f"2 errors in {model} (2 fixable with --fix)\n")
+    assert err == ""
+
+
+def test_fix_repairs_the_file_and_nothing_else(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--fix` writes the repaired text, exits 0 once it is clean, and has nothing to do the second time."""
+    assert run(["lint", "--fix", str(model)]) == 0
+    assert model.read_text() == REPAIRED
+    assert capsys.readouterr().out == f"2 fixes made\n{model} is clean\n"
+    assert run(["lint", "--fix", str(model)]) == 0
+    assert capsys.readouterr().out == f"{model} is clean\n"
+
+
+def test_diff_shows_and_writes_nothing(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--diff` prints what `--fix` would change on standard output, the rest on standard error, and exits 1."""
+    assert run(["lint", "--diff", str(model)]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("--- a/")
+    assert "+        return_sequences: true\n" in out
+    assert "2 fixes possible" in err
+    assert model.read_text() == STACKED
+
+
+def test_standard_input_is_repaired_to_standard_output() -> None:
+    """`lint --fix -` is a filter: byte for byte the repaired text, byte order mark and line ends included."""
+    text = b"\xef\xbb\xbf" + STACKED.replace("\n", "\r\n").encode()
+    done = subprocess.run([sys.executable, "-m", "rnndsl", "lint", "--fix", "-"], input=text, capture_output=True, check=False)
+    assert done.stdout == b"\xef\xbb\xbf" + REPAIRED.replace("\n", "\r\n").encode()
+    assert done.stderr == b"2 fixes made\n<stdin> is clean\n"
+    assert done.returncode == 0
+
+
+def test_json_keeps_its_keys(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The keys of version 1 of the JSON output, with places that find the text again."""
+    assert run(["lint", "--format", "json", str(model)]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert list(document) == ["version", "tool", "findings", "summary"]
+    assert document["summary"] == {"files": 1, "errors": 2, "warnings": 0, "infos": 0, "safe_fixes": 2, "dropped": 0}
+    keys = ["code", "severity", "message", "place", "label", "related", "notes", "help", "fix"]
+    finding = document["findings"][0]
+    assert list(finding) == keys
+    assert list(finding["place"]) == ["file", "line", "column", "end_line", "end_column", "start", "end"]
+    assert (finding["place"]["line"], finding["place"]["column"]) == (6, 7)
+    assert STACKED[finding["place"]["start"] : finding["place"]["end"]] == "LSTM"
+    assert finding["fix"]["safe"] is True
+
+
+def test_concise_is_one_line_each(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line per finding, as editors and grep read it."""
+    run(["lint", "--format", "concise", str(model)])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(" ", 1)[0] for line in lines] == [f"{model}:6:7:", f"{model}:8:7:"]
+
+
+def test_unreadable_files_exit_2_and_others_are_still_linted(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing file and a directory are wrong usage, said on standard error; the readable file is linted all the same."""
+    assert run(["lint", str(model), str(model.parent / "none.yaml"), str(model.parent)]) == 2
+    out, err = capsys.readouterr()
+    assert out.count("error[RNN201]") == 2
+    assert "no such file" in err
+    assert "is a directory" in err
+
+
+def test_settings_are_named_as_the_origin(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistake in `--set` is drawn in the option, and no fix is written into the file for it."""
+    assert run(["lint", str(model), "--set", "model.batch_size=x"]) == 1
+    assert "--> --set:1:18" in capsys.readouterr().out
+
+
+def test_plain_text_without_a_terminal(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No escape sequence reaches a pipe."""
+    run(["lint", str(model)])
+    assert "\033" not in capsys.readouterr().out
