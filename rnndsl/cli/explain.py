@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from rnndsl.diagnostics.paint import Paint, paint_for
-from rnndsl.rules import load, modules, rule
+from rnndsl.rules import find, load, modules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def page(found: Rule, paint: Paint) -> str:
 def _find(code: str) -> Rule | None:
     """The rule of a code (any case, with or without RNN) or of a name such as missing-return-sequences."""
     word = code.strip().upper()
-    found = rule(word if word.startswith("RNN") else "RNN" + word) if word.removeprefix("RNN").isdigit() else None
+    found = find(word if word.startswith("RNN") else "RNN" + word) if word.removeprefix("RNN").isdigit() else None
     return found or next((one for one in map(load, modules()) if one.name == code.lower()), None)
 
 

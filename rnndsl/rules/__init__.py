@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .rule import Rule
 
 
-def rule(code: str) -> Rule | None:
+def find(code: str) -> Rule | None:
     """The rule of a code such as `RNN201`, or None."""
     stem = code.lower() + "_"
     for module in modules():
