@@ -9,6 +9,11 @@ import json
 
 from rnndsl.ir.program import Assign, Call, Entries, Expr, Items, Literal, Program, Ref
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
 WIDTH = 100
 TOKENS = 100
 
@@ -82,8 +87,21 @@ def _text(expr: Expr, used: int, indent: int) -> str:
     if not parts:
         return flat
     inner = indent + 4
+    if isinstance(expr, Literal) and isinstance(expr.value, (list, tuple)):
+        return "\n".join([opening, *_filled(expr.value, inner), " " * indent + closing])
     lines = [f"{' ' * inner}{key}{_text(item, inner + len(key) + 1, inner)}," for key, item in parts]
     return "\n".join([opening, *lines, " " * indent + closing])
+
+
+def _filled(values: Sequence[Any], indent: int) -> list[str]:
+    """Many literals in as few lines as hold them."""
+    lines, line = [], ""
+    for text in (f"{_literal(value)}," for value in values):
+        if line and indent + len(line) + 1 + len(text) > WIDTH:
+            lines.append(" " * indent + line)
+            line = ""
+        line = f"{line} {text}" if line else text
+    return [*lines, " " * indent + line]
 
 
 def _parts(expr: Expr) -> tuple[str, list[tuple[str, Expr]], str]:

@@ -44,6 +44,8 @@ class TimeDistributed(Kind):
         if kind.recurrent and step.mask is not None and not step.mask.shape:
             keras = "list assignment index out of range, in the first batch: a step's mask is one flag per sample"
             refuse("argument", "a mask over the inner time steps", "one over the outer ones", keras=keras, input=0)
+        if kind.name == "RepeatVector" and step.dims[1:] and all(dim == 1 for dim in step.dims[1:]):
+            step = replace(step, shape=step.dims[:1])  # the wrapper checks no rank, and Keras' reshape takes (F, 1) for (F)
         result = kind.infer(Call(complete(kind, layer.args), (step,), (), call.batch_size, layer.name))
         if len(result.outputs) > 1:
             found = f"{layer.kind} with {len(result.outputs)} outputs"
