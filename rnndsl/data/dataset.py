@@ -86,7 +86,11 @@ class Part(Record):
 
 
 class Dataset(Record):
-    """All parts (those without samples are absent), the codec, and the source's files for fingerprints."""
+    """All parts (those without samples are absent), the codec, and the source's files for fingerprints.
+
+    `season` is the number of steps after which the series should repeat itself, where the file or the clock tells; `moments`
+    (T,) are the time stamps of the rows as dates or numbers, empty without a readable time column.
+    """
 
     parts: dict[str, Part]
     codec: Codec
@@ -95,6 +99,7 @@ class Dataset(Record):
     columns: dict[str, Texts]
     files: tuple[str, ...]
     season: int | None = None
+    moments: tuple[Any, ...] = ()
 
     @property
     def training(self) -> Part:

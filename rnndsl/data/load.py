@@ -44,8 +44,14 @@ def load(data: Value, graph: Graph) -> Dataset:
     parts = {p: _part(p, rows[p], tensors, length, codec) for p in PARTS if len(rows[p])}
     if "training" not in parts:
         raise DataError(_nothing_to_train(section, table))
-    season = _season(section, clock)
-    return Dataset(parts, codec, graph, (section.inputs, section.targets), texts, table.files, season)
+    season, moments = _season(section, clock), _moments(table, section, clock)
+    return Dataset(parts, codec, graph, (section.inputs, section.targets), texts, table.files, season, moments)
+
+
+def _moments(table: Table, section: Plan, clock: Clock | None) -> tuple[Any, ...]:
+    if clock is None or section.time is None:
+        return ()
+    return tuple(clock.read(stamp) for stamp in table.texts(str(section.time.data)))
 
 
 def _complete(table: Table, section: Plan) -> Table:

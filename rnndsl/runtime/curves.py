@@ -175,7 +175,7 @@ def confusion(name: str, counts: npt.NDArray[np.int64], classes: Sequence[str]) 
 
 
 def _write_shares(axis: Any, shares: Floats) -> None:
-    for row, column in np.argwhere(shares >= 0.005):
+    for row, column in np.argwhere(shares >= 0.01):
         share = shares[row, column]
         axis.text(
             column, row, f"{share * 100:.0f}", ha="center", va="center", fontsize=7.5,
@@ -183,8 +183,8 @@ def _write_shares(axis: Any, shares: Floats) -> None:
         )  # fmt: skip
 
 
-def bars(name: str, metric: str, figures: Mapping[str, float]) -> Draw:
-    """One figure of the model beside the same figure of the baselines."""
+def bars(name: str, metric: str, figures: Mapping[str, float], show: Callable[[float], str]) -> Draw:
+    """One figure of the model beside the same figure of the baselines; `show` writes a figure as people read it."""
 
     def draw(axis: Any) -> None:
         names = list(figures)[::-1]
@@ -193,7 +193,8 @@ def bars(name: str, metric: str, figures: Mapping[str, float]) -> Draw:
         axis.set_title(f"{metric[0].upper()}{metric[1:]} on the test part ({name})")
         axis.grid(axis="y", visible=False)
         for place, value in enumerate(values):
-            axis.annotate(f"{value:.4g}", (value, place), xytext=(5, 0), textcoords="offset points", va="center")
+            axis.annotate(show(value), (value, place), xytext=(5, 0), textcoords="offset points", va="center")
         axis.margins(x=0.14)
+        axis.xaxis.set_major_formatter(lambda value, _: show(value))
 
     return draw

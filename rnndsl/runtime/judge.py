@@ -15,7 +15,7 @@ from rnndsl.data import Dataset, Part
 from rnndsl.data.codec import Field
 from rnndsl.diagnostics.record import Record
 from rnndsl.ir.typed import Typed
-from rnndsl.runtime import baselines, scores
+from rnndsl.runtime import baselines, scores, texts
 from rnndsl.runtime.metrics import Contest
 
 if TYPE_CHECKING:
@@ -23,18 +23,19 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[Any]
 
-NAIVE, MAJORITY, FREQUENT, MEAN = "last value", "most frequent class", "most frequent words", "mean"
+NAIVE, MAJORITY, MEAN = "last value", "most frequent class", "mean"
 
 
 class Judged(Record):
     """Contests by target, what Keras itself measures on the test part, and for pictures: truth, predictions and the best
-    baseline's, by target, in the user's units."""
+    baseline's, by target, in the user's units. `examples` are rows of text for the report: given, written, expected."""
 
     contests: tuple[Contest, ...] = ()
     keras: dict[str, float] = {}
     truth: dict[str, Array] = {}
     predicted: dict[str, Array] = {}
     rivals: dict[str, Array] = {}
+    examples: tuple[tuple[str, str, str], ...] = ()
 
 
 def judge(model: keras.Model, dataset: Dataset, typed: Typed, batch_size: int, drop_remainder: bool = False) -> Judged:
@@ -48,20 +49,24 @@ def judge(model: keras.Model, dataset: Dataset, typed: Typed, batch_size: int, d
     names = [output.name for output in typed.graph.outputs]
     predictions = outputs if isinstance(outputs, dict) else {names[0]: outputs}
     contests, truth, predicted, rivals = [], {}, {}, {}
+    examples: tuple[tuple[str, str, str], ...] = ()
     for field in part.codec.targets:
         if field.name not in predictions:
             continue
-        contest, pair, baseline = _TASKS[field.kind](field, part, dataset, typed, model, predictions[field.name])
+        if field.kind == "text":
+            contest, pair, baseline, examples = texts.contest(field, part, dataset, typed, model, predictions[field.name])
+        else:
+            contest, pair, baseline = _TASKS[field.kind](field, part, dataset, predictions[field.name])
         contests.append(contest)
         truth[field.name], predicted[field.name] = pair
         rivals[field.name] = baseline[contest.rival]
-    return Judged(tuple(contests), measured, truth, predicted, rivals)
+    return Judged(tuple(contests), measured, truth, predicted, rivals, examples)
 
 
 Verdict = tuple[Contest, tuple["Array", "Array"], "dict[str, Array]"]
 
 
-def _numbers(field: Field, part: Part, dataset: Dataset, typed: Typed, model: Any, output: Array) -> Verdict:
+def _numbers(field: Field, part: Part, dataset: Dataset, output: Array) -> Verdict:
     """Forecasts and regressions, in user units."""
     rows = slice(0, len(output))
     truth = part.targets()[field.name][rows]
@@ -91,7 +96,7 @@ def _number_baselines(field: Field, part: Part, dataset: Dataset) -> Iterator[tu
         yield f"seasonal naive ({season})", baselines.seasonal_naive(series, starts, horizon, season)
 
 
-def _classes(field: Field, part: Part, dataset: Dataset, typed: Typed, model: Any, output: Array) -> Verdict:
+def _classes(field: Field, part: Part, dataset: Dataset, output: Array) -> Verdict:
     """Classes: the one with the highest score, or for a single score the one on its side of one half."""
     truth = part.targets()[field.name][: len(output)].astype(np.int64)
     predicted = pick(output, field.name in part.codec.logits).reshape(truth.shape)
@@ -112,33 +117,4 @@ def pick(output: Array, logits: bool) -> Array:
     return chosen
 
 
-def _tokens(field: Field, part: Part, dataset: Dataset, typed: Typed, model: Any, output: Array) -> Verdict:
-    """Texts: tokens with the right beginning given (as in training), and whole texts written without any help."""
-    truth = _ids(part, field.name)[: len(output), : output.shape[1]]
-    teacher = output.argmax(axis=-1)
-    written = _written(field, part, typed, model, truth)
-    guess = baselines.frequent_tokens(_ids(dataset.training, field.name)[:, : truth.shape[1]], len(truth))
-    figures = {"model": scores.token_scores(truth, teacher), FREQUENT: scores.token_scores(truth, guess)}
-    if written is not None:
-        figures["model"]["exact_match"] = scores.token_scores(truth, written)["exact_match"]
-    return Contest(field.name, "texts", "", len(truth), figures), (truth, teacher), {FREQUENT: guess}
-
-
-def _ids(part: Part, target: str) -> Array:
-    return part.arrays()[1][target]
-
-
-def _written(field: Field, part: Part, typed: Typed, model: Any, truth: Array) -> Array | None:
-    """What the model writes by itself, as wide as the truth; None where the file has no `shift` input to write into."""
-    from rnndsl.runtime.decode import Greedy
-
-    shifted = next((i for i in part.codec.inputs if i.shift and i.columns == field.columns), None)
-    if shifted is None:
-        return None
-    greedy = Greedy(model, typed, shifted.name, field.name, shifted.start or "", field.end or "")
-    inputs = {name: values[: len(truth)] for name, values in part.arrays()[0].items()}
-    ids = greedy.ids(inputs)[:, : truth.shape[1]]
-    return np.pad(ids, ((0, 0), (0, truth.shape[1] - ids.shape[1])))
-
-
-_TASKS: dict[str, Callable[..., Verdict]] = {"columns": _numbers, "category": _classes, "text": _tokens}
+_TASKS: dict[str, Callable[..., Verdict]] = {"columns": _numbers, "category": _classes}

@@ -12,7 +12,7 @@ from rnndsl.runtime import curves, scores
 from rnndsl.runtime.fit import Trained
 from rnndsl.runtime.folder import CURVES, RunFolder
 from rnndsl.runtime.judge import Judged
-from rnndsl.runtime.metrics import TITLES, Contest, verdict
+from rnndsl.runtime.metrics import TITLES, Contest, show, verdict
 
 SEASONS_SHOWN = 3
 
@@ -39,7 +39,8 @@ def _panel(contest: Contest, judged: Judged, dataset: Dataset) -> tuple[curves.D
         )
         return curves.confusion(contest.target, counts, classes), max(4.4, 1.4 + 0.24 * len(classes))
     metric = contest.headline
-    return curves.bars(contest.target, TITLES[metric], {who: f[metric] for who, f in contest.figures.items()}), 4.4
+    figures = {who: found[metric] for who, found in contest.figures.items()}
+    return curves.bars(contest.target, TITLES[metric], figures, lambda value: show(metric, value)), 4.4
 
 
 def _forecast(contest: Contest, judged: Judged, dataset: Dataset) -> curves.Draw:
@@ -78,5 +79,4 @@ def _apart(starts: Any, horizon: int) -> list[int]:
 
 def _moments(dataset: Dataset, low: int, high: int) -> Sequence[Any]:
     """Time stamps of the rows where the data have them, else row numbers."""
-    moments = getattr(dataset, "moments", None)
-    return moments[low:high] if moments is not None and len(moments) else list(range(low, high))
+    return dataset.moments[low:high] or range(low, high)

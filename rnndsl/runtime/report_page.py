@@ -9,16 +9,26 @@ from rnndsl.runtime.folder import CURVES, HISTORY, MANIFEST, METRICS, MODEL, RES
 from rnndsl.runtime.metrics import Contest, rows, verdict
 
 
-def page(title: str, contests: Sequence[Contest], manifest: dict[str, Any], training: dict[str, Any], note: str = "") -> str:
+def page(
+    title: str,
+    contests: Sequence[Contest],
+    examples: Sequence[tuple[str, str, str]],
+    manifest: dict[str, Any],
+    training: dict[str, Any],
+    note: str = "",
+) -> str:
     """The page: the verdict per target, the tables, the picture, how it was made, what lies beside it.
 
-    `training` holds epochs, best_epoch, monitor and parameters; `note` is a remark on top (an interruption).
+    `examples` are texts of the test part: given, written, expected. `training` holds epochs, best_epoch, monitor and
+    parameters; `note` is a remark on top (an interruption).
     """
     parts = [f"# {title}", *([f"> {note}"] if note else [])]
     for contest in contests:
         parts += [f"**{contest.target}**: {verdict(contest)}.", _table(contest)]
     if not contests:
         parts.append("There is no test part (`data.split.test`), so nothing is known of how good the model is on new data.")
+    if examples:
+        parts += ["Some of the test part, as the model writes it by itself:", _examples(examples)]
     parts += [f"![losses and predictions]({CURVES})", "## How it was made", _facts(manifest, training), "## Files", _files()]
     return "\n\n".join(parts) + "\n"
 
@@ -31,6 +41,11 @@ def _table(contest: Contest) -> str:
     return "\n".join(lines)
 
 
+def _examples(examples: Sequence[tuple[str, str, str]]) -> str:
+    lines = ["| given | written | expected |", "|---|---|---|"]
+    return "\n".join(lines + ["| " + " | ".join(t.replace("|", "\\|") for t in row) + " |" for row in examples])
+
+
 def _facts(manifest: dict[str, Any], training: dict[str, Any]) -> str:
     versions = ", ".join(f"{name} {text}" for name, text in manifest["versions"].items() if name != "system")
     best = f"the weights of epoch {training['best_epoch']} (lowest {training['monitor']}) were kept"
@@ -38,7 +53,7 @@ def _facts(manifest: dict[str, Any], training: dict[str, Any]) -> str:
     more = f" and {len(manifest['data']) - 5} more" if len(manifest["data"]) > 5 else ""
     return "\n".join(
         (
-            f"- {training['epochs']} epochs in {manifest['seconds']:.1f} s, "
+            f"- {training['epochs']} epoch{'s' if training['epochs'] != 1 else ''} in {manifest['seconds']:.1f} s, "
             f"{manifest['samples_per_second']:,.0f} samples/s; {best}",
             f"- {training['parameters']:,} parameters, on {manifest['device']['kind']} ({manifest['device']['name']}), "
             f"seed {manifest['seed']}",

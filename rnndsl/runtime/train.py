@@ -78,7 +78,7 @@ def _write(
     }
     note = f"Stopped by {trained.stopped_by} before its last epoch." if trained.stopped_by else ""
     title = f"{name}, run {place.path.name}"
-    place.write_text(folder.REPORT, report_page.page(title, judged.contests, facts, training, note))
+    place.write_text(folder.REPORT, report_page.page(title, judged.contests, judged.examples, facts, training, note))
 
 
 def _manifest(chosen: device.Device, settings: Settings, dataset: Dataset, trained: Trained) -> dict[str, Any]:
