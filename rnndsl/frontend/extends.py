@@ -45,8 +45,13 @@ def extended(document: Document, report: Report, above: tuple[str, ...] = ()) ->
     lower = extended(below, report, (*here, os.path.realpath(path)))
     if lower is None:
         return None
-    root = mapping([pair for pair in lower.root.value if pair[0].value != KEY], lower.root)
-    return laid_over(FILE, document, Document(lower.source, root, lower.grafts))
+    return laid_over(FILE, _completed(document), lower)
+
+
+def _completed(document: Document) -> Document:
+    """The document without its `extends`, which is done."""
+    pairs = [pair for pair in document.root.value if pair[0].value != KEY]
+    return Document(document.source, mapping(pairs, document.root), document.grafts)
 
 
 def _filled_in(text: str) -> str:

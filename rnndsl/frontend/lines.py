@@ -1,57 +1,20 @@
-"""The lines under `layers:`: one-key layers, and the three lines that are no layer: `use`, `block` and `repeat`.
-
-Those three may be written with their settings beside the word (`- {use: encoder, inputs: b}`) or under it
-(`- use: {layer: encoder, inputs: b}`); a layer's arguments always stand under it.
-"""
+"""The walk over the lines under `layers:`: one-key layers, and the lines that are no layer (`schema.lines`)."""
 
 from __future__ import annotations
 
-from rnndsl.diagnostics.record import Record
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import UNKNOWN
-from rnndsl.ir.fields import REQUIRED, Entry, Int, LayerField, LayersField, ListOf, Name, Str
+from rnndsl.ir.fields import REQUIRED, LayerField, LayersField
 from rnndsl.ir.spec import LayerSpec, Value
 from rnndsl.layers import kind as find_kind
+from rnndsl.schema.lines import HEADS, INPUTS, NAME, line_entries
+
+from .scalars import scalar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .document import Node, Pair
     from .walk import Table, Walk
-
-NAME = Entry("name", Name(), None, "Names the layer, so that others can read it.")
-INPUTS = Entry(
-    "inputs", ListOf(Str("a layer or an input"), low=1, single=True), None, "What it reads; by default the line above."
-)
-STATES = Entry("initial_state", ListOf(Str("a state such as encoder.h"), low=1, single=True), None, "States to start from.")
-
-
-class Head(Record):
-    """A line that is no layer: `main` is the entry that the word's own value stands for."""
-
-    main: str
-    entries: tuple[Entry, ...]
-
-
-HEADS = {
-    "use": Head(
-        "layer",
-        (
-            Entry("layer", Str("a layer"), doc="The layer (or block) to call again, with the same weights."),
-            NAME,
-            INPUTS,
-            STATES,
-        ),
-    ),
-    "block": Head("of", (Entry("of", Str("a block"), doc="The block under `model.blocks` to build here."), NAME, INPUTS)),
-    "repeat": Head(
-        "times",
-        (
-            Entry("times", Int(1, 1000), doc="How many copies of the lines follow each other, each with its own weights."),
-            Entry("layers", LayersField(), doc="The lines to repeat."),
-            Entry("inputs", INPUTS.type, None, "What the first copy reads; by default the line above."),
-        ),
-    ),
-}
 
 
 def layers(walk: Walk, node: Node, key: Span | None) -> Value:
@@ -109,12 +72,17 @@ def _arguments(walk: Walk, word: Node, body: Node, field: LayerField) -> list[Pa
     """The pairs under a layer's name; nothing, reported, where something else stands there."""
     if body.id == "mapping":
         return list(walk.pairs(body))
-    if body.id != "scalar" or body.style or body.value not in ("", "null", "~"):
+    if not _is_nothing(body):
         from .mistakes import no_arguments
 
         kind = find_kind(word.value)
         no_arguments(walk, body, word.value, kind.parameters if kind is not None else ())
     return []
+
+
+def _is_nothing(body: Node) -> bool:
+    """True for what stands after `LSTM:` where nothing follows, or null."""
+    return body.id == "scalar" and not body.style and scalar(body.value) is None
 
 
 def _layer(walk: Walk, word: Node, body: Node | None, pairs: list[Pair], field: LayerField, wired: bool) -> LayerSpec:
@@ -129,12 +97,9 @@ def _layer(walk: Walk, word: Node, body: Node | None, pairs: list[Pair], field: 
     if kind is None:
         return LayerSpec(name, {}, place, place, "bare", _peek(walk, pairs, "name"), _peek(walk, pairs, "inputs"))
     found = walk.members(_table(walk, name, wired), pairs, name)
+    refused = body is not None and body.id != "mapping" and not _is_nothing(body)
     for entry in kind.parameters:
-        if (
-            entry.default is REQUIRED
-            and entry.name not in found
-            and not (body is not None and body.id == "scalar" and body.value)
-        ):
+        if entry.default is REQUIRED and entry.name not in found and not refused:
             from .mistakes import missing
 
             missing(walk, name, entry, place)
@@ -149,16 +114,6 @@ def _peek(walk: Walk, pairs: list[Pair], name: str) -> Value | None:
     """The wiring of a line whose layer is not known, so that its readers find it."""
     node = next((node for word, node in pairs if word.id == "scalar" and word.value == name), None)
     return None if node is None else walk.value((NAME if name == "name" else INPUTS).type, node)
-
-
-def line_entries(name: str, wired: bool = True) -> tuple[Entry, ...]:
-    """What may stand under a layer's name; raises ValueError for a name that is no layer."""
-    kind = find_kind(name)
-    if kind is None:
-        raise ValueError(name)
-    if not wired or name == "Input":
-        return (*kind.entries(), NAME)
-    return (*kind.entries(), NAME, INPUTS, *((STATES,) if kind.takes_states else ()))
 
 
 def _table(walk: Walk, name: str, wired: bool) -> Table:

@@ -8,6 +8,8 @@ from rnndsl.ir.fields import REQUIRED, NamedField
 from rnndsl.ir.spec import Value
 from rnndsl.objects import NamedObject, group
 
+from .scalars import scalar
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .document import Node
@@ -32,7 +34,7 @@ def named_object(walk: Walk, field: NamedField, node: Node, key: Span | None) ->
 
 def _arguments(walk: Walk, named: NamedObject, word: Node, body: Node) -> Value:
     place = walk.span(body)
-    if body.id == "scalar" and not body.style and not body.value:
+    if body.id == "scalar" and not body.style and scalar(body.value) is None:
         pairs = []
     elif body.id == "mapping":
         pairs = walk.pairs(body)

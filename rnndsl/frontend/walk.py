@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     Table = dict[str, Entry]
     T = TypeVar("T")
 
+EXACT = 2.0**53
 SIMPLE = frozenset((Int, Float, Bool, Str, Name, Choice, Const, Percent))
 _IN_LISTS = (ListOf, LayersField)
 _IN_MAPPINGS = (Closed, MapOf, OneKey, NamedField, LayerField)
@@ -141,6 +142,8 @@ class Walk:
             from .lines import nested_layer
 
             return nested_layer(self, nested, node, key)
+        if isinstance(data, float) and abs(data) < EXACT and data.is_integer() and not fits(field, data):
+            data = int(data)
         if fits(field, data):
             return Value(data, self.span(node), key)
         from .mistakes import wrong_scalar

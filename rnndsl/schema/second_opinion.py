@@ -1,0 +1,18 @@
+"""The second opinion: `jsonschema` on a resolved file, before anything expensive is built from it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def second_opinion(plain: dict[str, Any]) -> list[str]:
+    """What `jsonschema` finds wrong in a file as plain data, one line each, first things first; empty if nothing."""
+    from jsonschema import Draft202012Validator
+
+    from .generate import generate
+
+    errors = Draft202012Validator(generate()).iter_errors(plain)
+    found = [(list(map(str, error.absolute_path)), error.message) for error in errors]
+    return [f"{'.'.join(path) or 'the file'}: {message[:300]}" for path, message in sorted(found)]
