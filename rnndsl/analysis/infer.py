@@ -7,6 +7,8 @@ what a shared layer was built for) is judged here. Linear in the number of tenso
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rnndsl.diagnostics.record import replace
 from rnndsl.ir.dims import UNKNOWN, Unknown, differ, show_shape
 from rnndsl.ir.fields import REQUIRED, Float, NamedField
@@ -14,7 +16,7 @@ from rnndsl.ir.graph import Graph, Layer, Node, Ref
 from rnndsl.ir.tensor import UNKNOWN_TENSOR, TensorSpec, Weight
 from rnndsl.ir.typed import Fault, Refusal, Typed, TypedNode
 from rnndsl.layers import kind as find_kind
-from rnndsl.layers.kind import Call, Kind, complete
+from rnndsl.layers.kind import Call, Kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,25 +41,29 @@ def _type_node(node: Node, typed: Typed, batch_size: int | None) -> TypedNode:
     inputs = tuple(tensor for ref in node.inputs for tensor in _tensors(ref, typed))
     states = tuple(tensor for ref in node.initial_state for tensor in _tensors(ref, typed))
     kind = find_kind(node.kind)
-    args = _usable(kind, node.layer) if kind is not None else None
-    if kind is None or args is None:
+    usable = _usable(kind, node.layer) if kind is not None else None
+    if kind is None or usable is None:
         return TypedNode(node, inputs, (UNKNOWN_TENSOR,), ("",))
-    complete_args = complete(kind, args)
-    ports = kind.ports(complete_args)
-    unknown = TypedNode(node, inputs, (UNKNOWN_TENSOR,) * len(ports), ports)
-    if not inputs:
-        return unknown
+    args = {**_demands(kind)[1], **usable}
+    ports = kind.ports(args)
     fault = _count(kind, node, inputs)
-    if not all(tensor.known for tensor in (*inputs, *states)):
-        return replace(unknown, fault=fault)
-    call = Call(complete_args, inputs, states, batch_size, node.layer.name)
-    try:
-        result = kind.infer(call) if fault is None else None
-    except Refusal as refusal:
-        fault, result = refusal.fault, None
-    if fault is not None or result is None:
-        return replace(unknown, fault=fault, outputs=_recovered(kind, call, fault) or unknown.outputs)
-    return TypedNode(node, inputs, result.outputs, ports, result.weights)
+    call = Call(args, inputs, states, batch_size, node.layer.name)
+    outputs: tuple[TensorSpec, ...] = ()
+    if all(tensor.known for tensor in (*inputs, *states)) and inputs:
+        try:
+            if fault is None:
+                result = kind.infer(call)
+                return TypedNode(node, inputs, result.outputs, ports, result.weights)
+        except Refusal as refusal:
+            fault = refusal.fault
+        outputs = _recovered(kind, call, fault)
+    return TypedNode(node, inputs, outputs or (UNKNOWN_TENSOR,) * len(ports), ports, fault=fault)
+
+
+@lru_cache(None)
+def _demands(kind: Kind) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The names of the arguments that a kind must be given, and the defaults of the others."""
+    return tuple(entry.name for entry in kind.parameters if entry.default is REQUIRED), kind.defaults()
 
 
 def _recovered(kind: Kind, call: Call, fault: Fault | None) -> tuple[TensorSpec, ...]:
@@ -92,31 +98,32 @@ def _usable(kind: Kind, layer: Layer) -> dict[str, Any] | None:
     A mistaken size is an unknown dimension, and a mistaken number or object (a rate, an activation) never changes a shape:
     its default stands in. Anything else hides what the layer does.
     """
-    args = dict(layer.args)
-    types = {entry.name: entry.type for entry in kind.entries()}
-    for name, value in layer.args.items():
-        if isinstance(value, Unknown) and name not in kind.dimensional:
-            if not isinstance(types.get(name), (Float, NamedField)):
-                return None
-            del args[name]
-        elif isinstance(value, Layer):
-            inner = find_kind(value.kind)
-            usable = _usable(inner, value) if inner is not None else None
+    given = layer.args
+    missing = [name for name in _demands(kind)[0] if name not in given]
+    odd = [name for name, value in given.items() if isinstance(value, (Unknown, Layer))]
+    if not missing and not odd:
+        return given
+    if any(name not in kind.dimensional for name in missing):
+        return None
+    args = {**given, **dict.fromkeys(missing, UNKNOWN)}
+    for name in odd:
+        if isinstance(given[name], Layer):
+            inner = find_kind(given[name].kind)
+            usable = _usable(inner, given[name]) if inner is not None else None
             if usable is None:
                 return None
-            args[name] = replace(value, args=usable)
-    for entry in kind.parameters:
-        if entry.default is REQUIRED and entry.name not in args:
-            if entry.name not in kind.dimensional:
+            args[name] = replace(given[name], args=usable)
+        elif name not in kind.dimensional:
+            if not any(entry.name == name and isinstance(entry.type, (Float, NamedField)) for entry in kind.entries()):
                 return None
-            args[entry.name] = UNKNOWN
+            del args[name]
     return args
 
 
 def _count(kind: Kind, node: Node, inputs: tuple[TensorSpec, ...]) -> Fault | None:
     """The fault of a layer that gets too few or too many tensors."""
     given = len(inputs)
-    if kind.low <= given and (kind.high is None or given <= kind.high):
+    if not given or (kind.low <= given and (kind.high is None or given <= kind.high)):
         return None
     wanted = _wanted(kind.low, kind.high)
     keras = f"expects {wanted}(s), but it received {given} input tensors" if kind.high == 1 else ""

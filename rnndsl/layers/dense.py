@@ -39,7 +39,7 @@ class Dense(Kind):
                 "rank", "a vector per sample", str(tensor), keras="expected min_ndim=2, found ndim=1", input=0, wants=2, has=1
             )
         if not is_fixed(tensor.dims[-1]):
-            keras = "the kernel needs a number for the last axis of the input, found None"
+            keras = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"
             refuse("axis", "a known last axis", str(tensor), keras=keras, input=0, axis=-1)
         refuse_strings(call, self.name)
         units, dtype, trainable = args["units"], variable_dtype(args), args["trainable"]

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from rnndsl.diagnostics.span import Span
     from rnndsl.ir.typed import Typed
 
+ADVICE = {
+    "rank": "bring the tensor to that form first: Reshape adds and removes axes, RepeatVector and Flatten add and remove time",
+    "axis": "give that axis a number: a length instead of null, or `output_sequence_length` for texts",
+    "elements": "a new shape holds as many elements as the old one; -1 stands for what is left over",
+    "count": "`inputs: [a, b]` hands over several tensors, `inputs: a` one",
+    "states": "hand over the states of a layer of the same kind and the same `units`: `initial_state: [encoder.h, encoder.c]`",
+    "dtype": "turn texts into ids with TextVectorization and ids into vectors with Embedding, before any other layer",
+    "argument": "change one of the arguments, or the tensor that they do not go together with",
+    "reuse": "give this tensor a layer of its own, or bring it to the shape that the shared layer was built for",
+}
+
 
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding for every refused call; lint keeps those that nobody else has explained."""
@@ -30,6 +41,7 @@ def check(view: View) -> Iterator[Diagnostic]:
                 place,
                 related=_related(view.typed, refused, fault),
                 notes=notes(view.typed, refused),
+                help=ADVICE.get(fault.what, ""),
                 about=refused.node.name,
             )
 

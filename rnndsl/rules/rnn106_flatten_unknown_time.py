@@ -79,7 +79,7 @@ model:
     - Dense: {units: 1}
 """,
     keras="raises",
-    says="The last dimension of the inputs",
+    says="must be fully-defined",
     triggers=("fault:axis",),
     check=check,
 )
