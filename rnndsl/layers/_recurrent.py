@@ -54,7 +54,7 @@ class Recurrent(Kind):
     """Base of the recurrent kinds.
 
     `gates` is the number of column blocks of the kernels. `states` are the ports of the final states. `strict` tells that
-    Keras fails on more states than these (else it reads the first ones and ignores the rest).
+    Keras fails on more states than these, unless it unrolls (else it reads the first ones and ignores the rest).
     """
 
     recurrent = True
@@ -132,7 +132,7 @@ class Recurrent(Kind):
         if given == 0:
             return
         expected = f"{wanted} state{'s' * (wanted > 1)} of shape {show_shape((call.args['units'],))}"
-        if given < wanted or (self.strict and given > wanted):
+        if given < wanted or (self.strict and given > wanted and not call.args["unroll"]):
             refuse(
                 "states",
                 expected,

@@ -111,9 +111,12 @@ class TextVectorization(Kind):
         if args["pad_to_max_tokens"] and args["max_tokens"] is None:
             keras = "If pad_to_max_tokens is True, must set `max_tokens`"
             refuse("argument", "max_tokens", "none", keras=keras, argument="pad_to_max_tokens")
-        if args["idf_weights"] is not None and (mode != "tf_idf" or tokens is None):
+        if args["idf_weights"] is not None and mode != "tf_idf":
             keras = "`idf_weights` should only be set if `output_mode` is `'tf_idf'`"
-            refuse("argument", "output_mode: tf_idf and a vocabulary", mode, keras=keras, argument="idf_weights")
+            refuse("argument", "output_mode: tf_idf", mode, keras=keras, argument="idf_weights")
+        if args["max_tokens"] == 2 and mode == "int":
+            keras = "keys and values cannot be empty tensors: padding and unknown tokens fill the vocabulary"
+            refuse("argument", "max_tokens of at least 3", "2", keras=keras, argument="max_tokens")
         if tokens is not None:
             self._check_vocabulary(args)
 

@@ -9,7 +9,7 @@ from rnndsl.ir.dims import Dim, Shape, is_fixed, show_shape, total
 from rnndsl.ir.typed import Fault, Refusal
 from rnndsl.layers.kind import Call, Kind, Result, complete
 
-from .observe import Observation, Tensor
+from .observe import Observation, Tensor, observe, observe_as_graph, observe_thoroughly
 
 if TYPE_CHECKING:
     from rnndsl.ir.tensor import TensorSpec, Weight
@@ -25,6 +25,15 @@ def infer(case: Case, kind: Kind | None = None) -> Result | Fault:
         return found.infer(Call(complete(found, case.args), case.inputs, case.states, case.batch_size, "layer"))
     except Refusal as refusal:
         return refusal.fault
+
+
+def contradictions(case: Case, kind: Kind | None = None) -> list[str]:
+    """Where a kind says something else than Keras, after a closer look at Keras where one raises and the other does not."""
+    seen = observe(case)
+    wrong = disagreements(case, seen, kind)
+    if not wrong or isinstance(infer(case, kind), Fault) == bool(seen.raised):
+        return wrong
+    return disagreements(case, observe_thoroughly(case) if seen.raised else observe_as_graph(case), kind)
 
 
 def disagreements(case: Case, seen: Observation, kind: Kind | None = None) -> list[str]:

@@ -6,6 +6,7 @@ A `Case` is everything that both sides get: a kind, its arguments, its inputs. F
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -36,7 +37,7 @@ RANKS = (1, 2, 3, 4, 5)
 UNSUITED = {"regularizers": ("OrthogonalRegularizer",)}  # fails on other ranks, but only once a loss is computed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One call of one layer: `args` as a file gives them (no defaults), `inputs` and `states` as inference sees them."""
 
@@ -57,6 +58,7 @@ class Case:
         return "\n".join([*lines, f"  again: {again}"])
 
 
+@cache
 def draw_case(kind: str, seed: int, index: int) -> Case:
     """The case of that number: the same for the same kind, seed and number."""
     rng = Random(f"{seed}:{kind}:{index}")
@@ -113,18 +115,23 @@ def draw_like(rng: Random, tensor: TensorSpec, kind: str) -> TensorSpec:
 
 
 def draw_mask(rng: Random, shape: Shape, dtype: str, sequential: bool = False) -> Mask | None:
-    """Mostly none; else one per time step, and for layers that are not `sequential` sometimes over more axes."""
+    """Mostly none; else over all axes but the last, as Masking and Embedding make it, rarely over others.
+
+    Kinds that are `sequential` get one per time step.
+    """
     if not shape or dtype == "string" or rng.random() < 0.6:
         return None
-    axes = 1 if sequential or rng.random() < 0.8 else rng.randint(1, len(shape))
-    return Mask(shape[:axes], "source")
+    if sequential:
+        return Mask(shape[:1], "source")
+    natural = rng.random() < 0.7 or any(isinstance(d, Sym) for d in shape)
+    return Mask(shape[: len(shape) - 1 if natural else rng.randint(1, len(shape))], "source")
 
 
 def draw_states(rng: Random, kind: str, args: dict[str, Any]) -> tuple[TensorSpec, ...]:
     """Initial states for some recurrent layers: mostly right in number and width."""
     found = layers.kind(kind)
     assert found is not None, kind
-    if not found.takes_states or rng.random() < 0.75:
+    if not found.takes_states or rng.random() < 0.6:
         return ()
     inner = args.get("layer")
     units = args.get("units") or (inner.args.get("units") if inner is not None else 3)

@@ -14,6 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+INSIDE = (
+    "Activation",
+    "Bidirectional",
+    "Conv1D",
+    "Dense",
+    "Dropout",
+    "Embedding",
+    "Flatten",
+    "GRU",
+    "GlobalMaxPooling1D",
+    "LSTM",
+)
+INSIDE += ("LayerNormalization", "MaxPooling1D", "RepeatVector", "Reshape", "SimpleRNN", "TimeDistributed")
 WORDS = ("a", "b", "c", "d", "e")
 
 
@@ -45,13 +58,16 @@ def recurrent_layer(rng: Random) -> Layer:
 
 
 def any_layer(rng: Random) -> Layer:
-    """A layer for TimeDistributed."""
+    """A layer for TimeDistributed: of any kind with one input, but those that have to learn from the data first.
+
+    No dtype, no noise shape, no global pooling: Keras calls the layer without the checks and casts of a call, so that these fail,
+    or compute something odd, by chance.
+    """
     from .draw import draw_args
 
-    kind = rng.choice(
-        ("Dense", "Conv1D", "LSTM", "GRU", "Embedding", "Flatten", "Dropout", "LayerNormalization", "MaxPooling1D")
-    )
-    return Layer(kind.lower(), kind, draw_args(rng, kind))
+    kind = rng.choice(INSIDE)
+    args = draw_args(rng, kind)
+    return Layer(kind.lower(), kind, {k: v for k, v in args.items() if k not in ("dtype", "noise_shape")})
 
 
 def backward_layer(rng: Random) -> Layer | None:
@@ -79,9 +95,12 @@ HINTS: dict[str, Hints] = {
     "GRU": RECURRENT,
     "SimpleRNN": RECURRENT,
     "Bidirectional": Hints(
-        often=("merge_mode", "backward_layer"), values={"layer": recurrent_layer, "backward_layer": backward_layer}, states=4
+        often=("merge_mode", "backward_layer"),
+        values={"layer": recurrent_layer, "backward_layer": backward_layer},
+        states=4,
+        sequential=True,
     ),
-    "TimeDistributed": Hints(ranks=(3, 4), values={"layer": any_layer}),
+    "TimeDistributed": Hints(ranks=(3, 4), values={"layer": any_layer, "dtype": lambda rng: None}),
     "Dense": Hints(ranks=(2, 3, 4)),
     "Embedding": Hints(ranks=(1, 2, 3), dtypes=("int32", "int64", "float32"), often=("mask_zero",)),
     "Masking": Hints(ranks=(2, 3)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from itertools import cycle, islice, product
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -23,9 +24,9 @@ from .hints import hints
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BATCH, FREE = 2, 3
-LENGTHS = (1, 2, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 36)
-OTHERS = (1, 2, 3, 4, 5, 6, 8, 12)
+BATCH, FREE = 2, 12  # every drawn window fits 12 steps: a window that does not would crash TensorFlow itself
+LENGTHS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 16, 18, 20, 24, 25, 30, 36)
+OTHERS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 36)
 
 
 @dataclass(frozen=True)
@@ -47,19 +48,29 @@ class Observation:
     count: int = 0
 
 
+@cache
 def observe(case: Case) -> Observation:
-    """Build and run the layer of a case in Keras; whatever it raises is part of the observation.
+    """Build and run the layer of a case in Keras; whatever it raises is part of the observation."""
+    return _observe(case)
 
-    A case with fixed symbols raises only if it does for each of several numbers in their place, since one of them is right.
+
+def observe_thoroughly(case: Case) -> Observation:
+    """The same for a case that raised: it raises only if it does so for every choice of what is not known.
+
+    Several numbers stand in for fixed symbols, and several lengths for free axes and the batch, since one that works is enough.
     """
-    first = _observe(case)
-    if not first.raised or not has_symbols(case, fixed=True):
-        return first
-    others = (_observe(case, number) for number in OTHERS)
-    return next((seen for seen in others if not seen.raised), first)
+    numbers = OTHERS if has_symbols(case, fixed=True) else ()
+    tried = (_observe(case, number, thorough=True) for number in (FIXED, *numbers))
+    first = next(tried)
+    return first if not first.raised else next((seen for seen in tried if not seen.raised), first)
 
 
-def _observe(case: Case, number: int = FIXED) -> Observation:
+def observe_as_graph(case: Case) -> Observation:
+    """The same for a case that ran: fit compiles the first batch, which may refuse what a plain call lets pass."""
+    return _observe(case, graph=True)
+
+
+def _observe(case: Case, number: int = FIXED, thorough: bool = False, graph: bool = False) -> Observation:
     import keras
 
     with warnings.catch_warnings():
@@ -69,7 +80,7 @@ def _observe(case: Case, number: int = FIXED) -> Observation:
             layer, inputs, outputs = _build(case)
         except Exception as error:
             return Observation(f"at build: {_gist(error)}")
-        raised = _run(case, keras.Model(inputs, outputs))
+        raised = _run(case, keras.Model(inputs, outputs), thorough, graph)
         if raised:
             return Observation(f"in the first batch: {raised}")
     flat = tuple(_tensor(t) for t in (outputs if isinstance(outputs, (list, tuple)) else (outputs,)))
@@ -180,13 +191,15 @@ def _masked(x: Any, tensor: TensorSpec) -> Any:
     return Source()(x)
 
 
-def _run(case: Case, model: Any) -> str:
-    """The error of a first training batch, or nothing if some choice of the free dimensions works."""
-    tensors = (*case.inputs, *case.states)
-    raised = ""
-    for lengths in _lengths(tensors, case.batch_size):
+def _run(case: Case, model: Any, thorough: bool, graph: bool) -> str:
+    """The error of a first training batch, or nothing if some choice of the lengths works."""
+    import tensorflow as tf
+
+    tensors, raised = (*case.inputs, *case.states), ""
+    call = tf.function(model, autograph=False) if graph else model
+    for lengths in islice(_lengths(tensors, case.batch_size), None if thorough else 1):
         try:
-            model([_data(t, lengths) for t in tensors], training=True)
+            call([_data(t, lengths) for t in tensors], training=True)
             return ""
         except Exception as error:
             raised = _gist(error)
@@ -194,7 +207,10 @@ def _run(case: Case, model: Any) -> str:
 
 
 def _lengths(tensors: tuple[TensorSpec, ...], batch_size: int | None) -> Iterator[dict[int, int]]:
-    """Lengths to try for the batch (place 0) and the free axes, by place from the right, as most layers align their inputs."""
+    """Lengths to try for the batch (place 0) and the free axes, by place from the right, as most layers align their inputs.
+
+    Never a batch of one sample: it broadcasts against anything, which proves nothing.
+    """
     places = sorted({i - len(t.dims) for t in tensors for i, d in enumerate(t.dims) if _size(d) is None})
     yield {0: batch_size or BATCH, **dict.fromkeys(places, FREE)}
     if len(places) == 1:
@@ -202,7 +218,9 @@ def _lengths(tensors: tuple[TensorSpec, ...], batch_size: int | None) -> Iterato
     places = [*places, *([0] if batch_size is None else [])]
     choices = list(product(range(1, 8), repeat=min(len(places), 3)))
     for choice in Random(0).sample(choices, len(choices)):
-        yield {0: batch_size or BATCH, **dict(zip(places, cycle_to(choice, len(places)), strict=True))}
+        lengths = {0: batch_size or BATCH, **dict(zip(places, cycle_to(choice, len(places)), strict=True))}
+        if lengths[0] != 1:
+            yield lengths
 
 
 def cycle_to(values: tuple[int, ...], count: int) -> tuple[int, ...]:
