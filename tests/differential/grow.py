@@ -14,7 +14,7 @@ from arguments import WIDTHS, arguments
 
 from rnndsl.ir.dims import keras_dim
 from rnndsl.ir.tensor import TensorSpec
-from rnndsl.ir.typed import Typed
+from rnndsl.ir.typed import Typed, TypedNode
 
 RECURRENT = ("LSTM", "GRU", "SimpleRNN", "Bidirectional")
 ANY = ("Dense", "Activation", "Dropout", "LayerNormalization", "BatchNormalization", "Normalization", "Rescaling", "Masking")
@@ -42,7 +42,12 @@ FITTING = {
     3: (*ANY, "TimeDistributed", "TimeDistributed", "TimeDistributed", "Flatten", "Reshape", "Permute"),
 }
 MERGES = ("Concatenate", "Concatenate", "Add", "Multiply", "Average", "Attention", "AdditiveAttention")
-EVERY = tuple(sorted({*FITTING[0], *FITTING[1], *FITTING[2], *FITTING[3], *MERGES, "TextVectorization"}))
+WRONG = (
+    *RECURRENT * 6,
+    *("MaxPooling1D", "Conv1D", "GlobalMaxPooling1D", "RepeatVector", "TimeDistributed", "Embedding") * 3,
+    *sorted({*FITTING[0], *FITTING[1], *FITTING[2], *FITTING[3], *MERGES, "TextVectorization"}),
+)
+INSIDE = ("Dense", "Dropout", "LayerNormalization", "Activation", "LSTM", "GRU", "Bidirectional", "Masking", "Conv1D")
 
 
 @dataclass
@@ -82,6 +87,8 @@ def grow(seed: int, look: Callable[[dict], Typed | None]) -> dict:
     if rng.random() < 0.2:
         model["batch_size"] = 4
     growth = Growth(rng, rng.choice((1.0, 1.0, 0.92, 0.75)), look, {"rnndsl": 1, "name": f"g{seed}", "model": model})
+    if rng.random() < 0.3:
+        model["blocks"] = {"tower": _inside(rng)}
     for _ in range(rng.choice((1, 2, 3, 4, 5, 6, 8, 10, 14))):
         tensors = _tensors(growth)
         if not tensors:
@@ -116,14 +123,25 @@ def _tensors(growth: Growth) -> list[Tensor]:
     if typed is None:
         return []
     found = [Tensor(name, spec) for name, spec in typed.inputs.items()]
-    for name, node in typed.nodes.items():
-        if "@" in name:
-            continue
+    for name, node in _readable(typed, growth).items():
         for port, spec in zip(node.ports, node.outputs, strict=True):
             if spec.known:
                 found.append(Tensor(f"{name}.{port}" if port else name, spec, bool(port)))
     failed = any(node.fault for node in typed.nodes.values())
     return [] if failed and growth.rng.random() < 0.6 else found
+
+
+def _readable(typed: Typed, growth: Growth) -> dict[str, TypedNode]:
+    """The calls that a line can read by name; the last call in a block stands for the block."""
+    found: dict[str, TypedNode] = {}
+    for line in growth.lines:
+        name = next(iter(line.values())).get("name", "")
+        inside = [node for key, node in typed.nodes.items() if key.startswith(name + "_")]
+        if name in typed.nodes:
+            found[name] = typed.nodes[name]
+        elif name and inside:
+            found[name] = inside[-1]
+    return found
 
 
 def _declared(value: dict | list) -> TensorSpec:
@@ -142,7 +160,11 @@ def _line(growth: Growth, tensors: list[Tensor]) -> None:
     unread = [t for t in tensors if t.ref not in growth.read and not t.state]
     if unread and rng.random() < 0.5:
         source = rng.choice(unread)
-    if growth.names and rng.random() < 0.06:
+    if rng.random() < 0.04:
+        _repeat(growth, name, source)
+    elif "blocks" in growth.document["model"] and rng.random() < 0.12:
+        _append(growth, "block", {"of": "tower", "name": name, "inputs": source.ref}, name, [source])
+    elif growth.names and rng.random() < 0.06:
         _append(growth, "use", {"layer": rng.choice(growth.names), "name": name, "inputs": source.ref}, name, [source])
     elif len(tensors) > 1 and rng.random() < 0.22 and source.spec.dtype != "string":
         _merge(growth, name, source, tensors)
@@ -157,10 +179,37 @@ def _line(growth: Growth, tensors: list[Tensor]) -> None:
         _append(growth, kind, {**args, "name": name, "inputs": source.ref}, name, read)
 
 
+def _repeat(growth: Growth, name: str, source: Tensor) -> None:
+    """The same lines two or three times, and a named line behind them, which others can read."""
+    rng = growth.rng
+    body = {"times": rng.choice((2, 3)), "inputs": source.ref, "layers": _inside(rng)}
+    _append(growth, "repeat", body, name, [source])
+    after = f"n{len(growth.lines)}"
+    growth.lines.append({"Activation": {"activation": "linear", "name": after}})
+    growth.names.append(after)
+
+
+def _inside(rng: Random) -> list[dict]:
+    """A few lines without names, for blocks and repeats: they mostly keep the shape that they get."""
+    lines = []
+    for _ in range(rng.choice((1, 1, 2, 3))):
+        kind = rng.choice(INSIDE)
+        args = arguments(kind, (None, 4), rng)
+        inner = args["layer"][next(iter(args["layer"]))] if kind == "Bidirectional" else args
+        for key in ("return_state", "stateful"):
+            inner.pop(key, None)
+        if kind in RECURRENT and rng.random() < 0.8:
+            inner["return_sequences"] = True
+        if args.get("axis") != -1:
+            args.pop("axis", None)
+        lines.append({kind: args})
+    return lines
+
+
 def _kind(growth: Growth, source: Tensor) -> str:
     rng = growth.rng
     if rng.random() > growth.care:
-        return rng.choice(EVERY)
+        return rng.choice(WRONG)
     if source.spec.dtype == "string":
         return "TextVectorization"
     if source.spec.dtype.startswith("int") and rng.random() < 0.85:
@@ -188,7 +237,7 @@ def _states(growth: Growth, kind: str, args: dict, tensors: list[Tensor]) -> lis
     """Sometimes initial states: of the right number and width, or not."""
     rng = growth.rng
     vectors = [t for t in tensors if len(t.spec.dims) == 1 and t.spec.dtype == "float32"]
-    if kind not in RECURRENT or not vectors or rng.random() > 0.35:
+    if kind not in RECURRENT or not vectors or rng.random() > 0.45:
         return []
     nested = next(iter(args["layer"])) if kind == "Bidirectional" else kind
     number = {"LSTM": 2}.get(nested, 1) * (2 if kind == "Bidirectional" else 1)
@@ -207,18 +256,29 @@ def _states(growth: Growth, kind: str, args: dict, tensors: list[Tensor]) -> lis
 def _append(growth: Growth, kind: str, body: dict, name: str, read: list[Tensor]) -> None:
     """Add the line; what reads the line above may leave `inputs` out."""
     previous = f"n{len(growth.lines) - 1}" if growth.lines else None
-    if kind != "use" and body["inputs"] == previous and growth.rng.random() < 0.5:
+    if kind not in ("use", "block", "repeat") and body["inputs"] == previous and growth.rng.random() < 0.5:
         last = next(iter(growth.lines[-1].values()))
         ported = any(key in str(last) for key in ("return_state", "merge_mode", "'layer': 'n"))
         if not ported or growth.rng.random() > growth.care:
             del body["inputs"]
     growth.lines.append({kind: body})
-    if kind != "use":
+    if kind not in ("use", "repeat"):
         growth.names.append(name)
     growth.read.update(t.ref.partition(".")[0] for t in read)
 
 
 def _outputs(growth: Growth) -> None:
     """Every line that nothing reads is an output."""
-    sinks = [f"n{k}" for k in range(len(growth.lines)) if f"n{k}" not in growth.read]
-    growth.document["model"]["outputs"] = sinks
+    growth.document["model"]["outputs"] = sinks(growth.document["model"]["layers"])
+
+
+def sinks(lines: list[dict]) -> list[str]:
+    """Names of the lines that no other line reads."""
+    names, read, before = [], set(), ""
+    for line in lines:
+        body = next(iter(line.values()))
+        for refs in (body.get("inputs", before), body.get("initial_state", [])):
+            read.update(ref.partition(".")[0] for ref in (refs if isinstance(refs, list) else [refs]))
+        before = body.get("name", "")
+        names.append(before)
+    return [name for name in names if name and name not in read]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator
 
+from grow import sinks
+
 
 def shrink(document: dict, disagrees: Callable[[dict], bool]) -> dict:
     """Remove lines, arguments and inputs, one at a time, until nothing more can go."""
@@ -27,7 +29,7 @@ def _smaller(document: dict) -> Iterator[dict]:
     for k, line in enumerate(lines):
         (kind, body), *_ = line.items()
         for key in body:
-            if key not in ("name", "layer"):
+            if key not in ("name", "layer", "of", "layers", "times"):
                 yield _edited(document, k, kind, {a: v for a, v in body.items() if a != key})
     for name in document["model"]["inputs"]:
         if len(document["model"]["inputs"]) > 1:
@@ -57,13 +59,4 @@ def _edited(document: dict, k: int, kind: str, body: dict) -> dict:
 
 def _repair(document: dict) -> None:
     """Outputs are again all lines that nothing reads."""
-    lines = document["model"]["layers"]
-    names = [next(iter(line.values()))["name"] for line in lines]
-    read: set[str] = set()
-    for k, line in enumerate(lines):
-        body = next(iter(line.values()))
-        refs = [body.get("inputs", names[k - 1] if k else "")]
-        refs.append(body.get("initial_state", []))
-        flat = [ref for item in refs for ref in (item if isinstance(item, list) else [item])]
-        read.update(ref.partition(".")[0] for ref in flat)
-    document["model"]["outputs"] = [name for name in names if name not in read]
+    document["model"]["outputs"] = sinks(document["model"]["layers"])
