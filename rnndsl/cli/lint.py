@@ -128,7 +128,7 @@ def _sum_up(outcomes: list[Outcome], args: argparse.Namespace, stream: TextIO) -
     if fixed:
         print(f"{_count(fixed, 'fix', 'fixes')} {'possible' if args.diff else 'made'}", file=stream)
     if counts["error"] or counts["warning"]:
-        print(f"{', '.join(parts)} in {where}{_advice(findings, args)}", file=stream)
+        print(f"{', '.join(parts)} in {where}{_advice(outcomes, args)}", file=stream)
     else:
         verb = "would be" if args.diff and fixed else "is" if len(outcomes) == 1 else "are"
         print(f"{where} {verb} clean" + (f" ({', '.join(parts)})" if parts else ""), file=stream)
@@ -137,15 +137,17 @@ def _sum_up(outcomes: list[Outcome], args: argparse.Namespace, stream: TextIO) -
         print(f"and {dropped} more that are not shown", file=stream)
 
 
-def _advice(findings: list[Diagnostic], args: argparse.Namespace) -> str:
-    """What could be repaired by an option that was not given."""
-    safe = sum(f.fix is not None and f.fix.safe for f in findings)
-    unsafe = sum(f.fix is not None and not f.fix.safe for f in findings)
-    if args.fix or args.unsafe_fixes or args.diff:
-        safe = 0
+def _advice(outcomes: list[Outcome], args: argparse.Namespace) -> str:
+    """What could be repaired by an option that was not given, or in another file."""
+    fixes = [(o.after, f.fix) for o in outcomes for f in o.findings if f.fix is not None]
+    here = [fix for text, fix in fixes if all(edit.span.source is text for edit in fix.edits)]
+    safe = sum(fix.safe for fix in here) if not (args.fix or args.unsafe_fixes or args.diff) else 0
+    unsafe = sum(not fix.safe for fix in here) if not args.unsafe_fixes else 0
     offers = [f"{safe} fixable with --fix"] if safe else []
-    if unsafe and not args.unsafe_fixes:
-        offers.append(f"{unsafe} with --unsafe-fixes" if safe else f"{unsafe} fixable with --unsafe-fixes")
+    if unsafe:
+        offers.append(f"{unsafe} {'' if safe else 'fixable '}with --unsafe-fixes")
+    others = {edit.span.source.name for text, fix in fixes for edit in fix.edits if edit.span.source is not text}
+    offers += [f"fixable in {name}" for name in sorted(others)]
     return f" ({', '.join(offers)})" if offers else ""
 
 

@@ -114,13 +114,23 @@ def _changed(edits: list[Edit], source: Source, gutter: int, paint: Paint) -> li
     if after and not after[-1]:
         after.pop()
     return [
-        f"{margin(str(number), gutter, paint, sign)} {cells(line, column, paint.width - gutter - 3).text}".rstrip()
-        for number, sign, line, column in _compared(before, after, first)
+        f"{margin(str(number), gutter, paint, sign)} {_new(line, sign, new, paint, paint.width - gutter - 3)}".rstrip()
+        for number, sign, line, new in _compared(before, after, first)
     ]
 
 
-def _compared(before: list[str], after: list[str], first: int) -> list[tuple[int, str, str, int]]:
-    """Rows of a repair: line number, sign of the margin, text, and the character to keep in sight."""
+def _new(line: str, sign: str, new: tuple[int, int], paint: Paint, room: int) -> str:
+    """A line of a repair: what is new in it in green, what goes in red."""
+    shown = cells(line, new[0], room).text
+    if sign != "|":
+        return paint.style(shown, "good" if sign == "+" else "error")
+    if shown != line:
+        return shown
+    return line[: new[0]] + paint.style(line[new[0] : new[1]], "good") + line[new[1] :]
+
+
+def _compared(before: list[str], after: list[str], first: int) -> list[tuple[int, str, str, tuple[int, int]]]:
+    """Rows of a repair: line number, sign of the margin, text, and from where to where it is new."""
     same = 0
     while same < min(len(before), len(after)) and before[same] == after[same]:
         same += 1
@@ -128,15 +138,21 @@ def _compared(before: list[str], after: list[str], first: int) -> list[tuple[int
     while tail < min(len(before), len(after)) - same and before[-1 - tail] == after[-1 - tail]:
         tail += 1
     old, new = before[same : len(before) - tail], after[same : len(after) - tail]
-    context = [(first + same - 1, "|", before[same - 1], 0)] if same and not (old and new) else []
+    start = first + same
+    context = [(start - 1, "|", before[same - 1], (0, 0))] if same and not (old and new) else []
     if not new:
-        return context + [(first + same + i, "-", line, 0) for i, line in enumerate(old)]
+        return context + [(start + i, "-", line, (0, 0)) for i, line in enumerate(old)]
     if not old:
-        return context + [(first + same + i, "+", line, 0) for i, line in enumerate(new)]
-    return context + [(first + same + i, "|", line, _departure(old, i, line)) for i, line in enumerate(new)]
+        return context + [(start + i, "+", line, (0, 0)) for i, line in enumerate(new)]
+    return [(start + i, "|", line, _departure(old[i] if i < len(old) else "", line)) for i, line in enumerate(new)]
 
 
-def _departure(old: list[str], i: int, line: str) -> int:
-    """The first character in which a line differs from the old one."""
-    other = old[i] if i < len(old) else ""
-    return next((at for at, (a, b) in enumerate(zip(line, other, strict=False)) if a != b), min(len(line), len(other)))
+def _departure(old: str, new: str) -> tuple[int, int]:
+    """From where to where a line differs from the old one."""
+    low, shorter = 0, min(len(old), len(new))
+    while low < shorter and old[low] == new[low]:
+        low += 1
+    high = 0
+    while high < shorter - low and old[-1 - high] == new[-1 - high]:
+        high += 1
+    return low, len(new) - high

@@ -35,25 +35,33 @@ def _path(typed: Typed, refused: TypedNode) -> list[TypedNode]:
     Proven by inference: the calls between are asked again, with a time axis in what the recurrent layer hands on.
     """
     ref, path = offender(typed, refused), [refused]
-    while (node := producer(typed, ref)) is not None and node.outputs and node.outputs[0].known:
-        if ref is None or ref.port or len(node.outputs[0].dims) != 1:
-            return []
+    while (node := producer(typed, ref)) is not None and node.outputs[0].known and ref is not None and not ref.port:
         path.append(node)
-        if sequence_layers(node.node.layer):
+        if _recurrent(node.node.layer):
             break
         ref = next(iter(sources(typed, node.node)), None) if len(node.node.inputs) == 1 else None
     path.reverse()
-    recurrent = path[0]
-    if recurrent is refused or not sequence_layers(recurrent.node.layer) or not recurrent.inputs[0].known:
+    top = path[0]
+    if top is refused or not _recurrent(top.node.layer) or not top.inputs[0].known:
         return []
-    steps = recurrent.inputs[0].dims[0] if len(recurrent.inputs[0].dims) == 2 else UNKNOWN
-    whole = TensorSpec((steps, *recurrent.outputs[0].dims), recurrent.outputs[0].dtype)
+    before, after = top.inputs[0].dims, top.outputs[0].dims
+    if top.fault is not None:  # a stack: the layer above dropped the time axis that this one would have read
+        before = (*before[:-1], UNKNOWN, *before[-1:])
+    if len(after) != len(before) - 1:
+        return []
+    whole = TensorSpec((*after[:-1], before[-2], after[-1]), top.outputs[0].dtype)
     return path if replay(path[1:], whole, typed.graph.batch_size) else []
+
+
+def _recurrent(layer: Layer) -> tuple[Layer, ...]:
+    """The layers that hold `return_sequences`: the layer itself, both directions, or what TimeDistributed applies."""
+    inner = layer.args.get("layer") if layer.kind == "TimeDistributed" else None
+    return _recurrent(inner) if isinstance(inner, Layer) else sequence_layers(layer)
 
 
 def _finding(typed: Typed, refused: TypedNode, path: list[TypedNode]) -> Diagnostic:
     recurrent, node = path[0], refused.node
-    layers = sequence_layers(recurrent.node.layer)
+    layers = _recurrent(recurrent.node.layer)
     place = where(node)
     assert place is not None
     return Diagnostic(
