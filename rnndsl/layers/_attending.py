@@ -7,11 +7,11 @@ inference refuses what provably fails there.
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, differ, show, show_shape
+from rnndsl.ir.dims import Shape, differ, show, show_shape
 from rnndsl.ir.tensor import TensorSpec, Weight
 
 from ._dtypes import FLOATS, compute_dtype, refuse_strings
-from ._merging import numpy_broadcast, refuse_merge
+from ._merging import refuse_merge, together
 from ._ranks import whole
 from .kind import Call, Kind, Result, refuse
 
@@ -28,19 +28,16 @@ class Attending(Kind):
     def infer(self, call: Call) -> Result:
         """[(N, Tq, D), (N, Tv, V)] to (N, Tq, V)."""
         refuse_strings(call, self.name)
-        for index, tensor in enumerate(call.inputs):
-            if tensor.rank < 2 and (index != 1 or len(call.inputs) == 2):
-                keras = "axis -2 is out of bounds for an array with dimension 1"
-                refuse("rank", "(N, T, F)", show_shape(tensor.shape), keras=keras, input=index)
-        query, value, key = _roles(call)
+        last = len(call.inputs) - 1
+        if call.inputs[last].rank < 2:
+            keras = "axis -2 is out of bounds for an array with dimension 1"
+            refuse("rank", "(N, T, F)", show_shape(call.inputs[last].shape), keras=keras, input=last)
         self._check_dtypes(call)
-        self._check_widths(call, query, key)
-        if differ(_steps(call, query, key), value[-2]):
-            expected = f"as many keys as values: {show(value[-2])}"
-            refuse_merge(call, 2, expected, "Matrix size-incompatible")
-        _check_leading(call, query, value, key)
-        mask = call.inputs[0].mask
-        return Result((TensorSpec((*query[1:-1], value[-1]), compute_dtype(call.args), mask),), self.weights(call))
+        query, value, key = _roles(call)
+        if len(query) > 1 and len(value) > 1:
+            self._check_shapes(call, query, value, key)
+        shape = (*query[:-1], value[-1])
+        return Result((TensorSpec(shape[1:], compute_dtype(call.args), call.inputs[0].mask),), self.weights(call))
 
     def multiplies(self, call: Call) -> bool:
         """True if scores are products of query and key, False if they come from their sum."""
@@ -61,35 +58,44 @@ class Attending(Kind):
             keras = f"cannot compute AddV2 on {query} and {key}"
             refuse("dtype", "a query and a key of one dtype", f"{query} and {key}", keras=keras, input=0)
 
-    def _check_widths(self, call: Call, query: Shape, key: Shape) -> None:
-        """Refuse a key (or a value that stands for it) that is not as wide as the query."""
-        a, b = query[-1], key[-1]
+    def _check_shapes(self, call: Call, query: Shape, value: Shape, key: Shape) -> None:
+        """Compute the scores and their product with the value as Keras will; refuse what does not fit."""
+        index, (a, b) = len(call.inputs) - 1, (query[-1], key[-1])
         if differ(a, b) and (self.multiplies(call) or 1 not in (a, b)):
-            index = len(call.inputs) - 1
             role = "key" if index == 2 else "value"
             refuse_merge(call, index, f"a {role} as wide as the query: {show(a)}", "Matrix size-incompatible", -1)
+        scores = _scores(self.multiplies(call), query, key)
+        hidden = call.inputs[1].mask
+        if scores is not None and hidden is not None:
+            scores = together(scores, _rows(whole(hidden.shape, call.batch_size)))
+        if scores is None:
+            refuse_merge(call, index, "axes before time that broadcast to the query's", "Incompatible shapes")
+        if differ(scores[-1], value[-2]):
+            refuse_merge(call, index, f"as many keys as values: {show(value[-2])}", "Matrix size-incompatible", -2)
+        leading = together(scores[:-2], value[:-2])
+        out = None if leading is None else (*leading, scores[-2], value[-1])
+        seen = call.inputs[0].mask
+        if out is not None and seen is not None:
+            out = together(out, (*whole(seen.shape, call.batch_size), 1))
+        if out is None:
+            refuse_merge(call, 1, "axes before time that broadcast to the query's", "must have compatible batch dimensions")
+
+
+def _scores(product: bool, query: Shape, key: Shape) -> Shape | None:
+    """The shape (N, Tq, Tk) of the scores, or None where TensorFlow cannot compute them: by a product, or by sums."""
+    if product:
+        leading = together(query[:-2], key[:-2])
+        return None if leading is None else (*leading, query[-2], key[-2])
+    sums = together((*query[:-1], 1, query[-1]), (*key[:-2], 1, *key[-2:]))
+    return None if sums is None else sums[:-1]
+
+
+def _rows(mask: Shape) -> Shape:
+    """A mask over values as Keras lays it over the scores: every row of a sample's scores gets the same."""
+    return (mask[0], 1, mask[1]) if len(mask) == 2 else mask
 
 
 def _roles(call: Call) -> tuple[Shape, Shape, Shape]:
     """Shapes of query, value and key with their batch axes; the value is the key where none is given."""
     shapes = [whole(tensor.dims, call.batch_size) for tensor in call.inputs]
     return shapes[0], shapes[1], shapes[-1]
-
-
-def _steps(call: Call, query: Shape, key: Shape) -> Dim:
-    """How many steps the scores (N, Tq, Tk) weigh; refuses a value mask that does not broadcast to them."""
-    mask = call.inputs[1].mask
-    if mask is None or len(query) != len(key):
-        return key[-2]
-    hidden = whole(mask.shape, call.batch_size)
-    hidden = (hidden[0], 1, hidden[1]) if len(hidden) == 2 else hidden
-    return numpy_broadcast((*query[:-1], key[-2]), hidden, call, 1)[-1]
-
-
-def _check_leading(call: Call, query: Shape, value: Shape, key: Shape) -> None:
-    """Refuse tensors of one rank whose axes between batch and time differ."""
-    for index, other in ((1, value), (len(call.inputs) - 1, key)):
-        if len(other) == len(query):
-            for a, b in zip(query[1:-2], other[1:-2], strict=True):
-                if differ(a, b) and 1 not in (a, b):
-                    refuse_merge(call, index, "the query's axes before time", "must have compatible batch dimensions")

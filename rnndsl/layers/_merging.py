@@ -19,37 +19,46 @@ if TYPE_CHECKING:
 
 
 class Elementwise(Kind):
-    """A merge that computes value by value."""
+    """A merge that computes value by value. `joins_strings`: TensorFlow's sum of strings joins them."""
 
     low = 2
     high: int | None = None
     masks = "own"
     parameters = ()
+    joins_strings = False
 
     def check(self, call: Call) -> None:
         """Refuse strings, and bools where nothing but bools is computed first."""
-        refuse_strings(call, self.name)
+        if not self.joins_strings or any(tensor.dtype != "string" for tensor in call.inputs):
+            refuse_strings(call, self.name)
         if all(tensor.dtype == "bool" for tensor in call.inputs[:2]):
             refuse("dtype", "numbers", "bools", keras=f"{self.name} cannot compute on dtype='bool'", input=1)
 
     def infer(self, call: Call) -> Result:
         """Several shapes to the shape that they broadcast to."""
         self.check(call)
+        _check_pairs(call)
         shape = call.inputs[0].dims
-        for index, tensor in enumerate(call.inputs[1:], 1):
-            shape = _broadcast(shape, tensor.dims, call, index)
+        for tensor in call.inputs[1:]:
+            shape = _broadcast(shape, tensor.dims)
         return Result((TensorSpec(shape, compute_dtype(call.args), joined(call)),))
 
 
-def _broadcast(a: Shape, b: Shape, call: Call, index: int) -> Shape:
-    """The shape of both together; refuses lengths that differ and are not 1."""
+def _broadcast(a: Shape, b: Shape) -> Shape:
+    """The shape of both together."""
     if len(a) < len(b):
         a, b = b, a
     head = a[: len(a) - len(b)]
-    tail = a[len(head) :]
-    if any(differ(x, y) and 1 not in (x, y) for x, y in zip(tail, b, strict=True)):
-        refuse_merge(call, index, "shapes that broadcast: equal lengths, or 1")
-    return head + tuple(map(_pair, tail, b))
+    return head + tuple(map(_pair, a[len(head) :], b))
+
+
+def _check_pairs(call: Call) -> None:
+    """Refuse inputs of which two have other lengths on one axis, neither of them 1."""
+    for index, tensor in enumerate(call.inputs):
+        for other in call.inputs[:index]:
+            pairs = zip(reversed(tensor.dims), reversed(other.dims), strict=False)
+            if any(differ(a, b) and 1 not in (a, b) for a, b in pairs):
+                refuse_merge(call, index, "shapes that broadcast: equal lengths, or 1")
 
 
 def _pair(a: Dim, b: Dim) -> Dim:
@@ -83,20 +92,27 @@ def joined(call: Call) -> Mask | None:
         return None
     shape = whole(masks[0].shape, call.batch_size)
     for index, mask in enumerate(masks[1:], 1):
-        shape = numpy_broadcast(shape, whole(mask.shape, call.batch_size), call, index)
+        both = together(shape, whole(mask.shape, call.batch_size))
+        if both is None:
+            refuse_merge(call, index, "masks that broadcast", "Cannot broadcast shape")
+        shape = both
     return Mask(shape[1:], masks[0].origin)
 
 
-def numpy_broadcast(a: Shape, b: Shape, call: Call, index: int) -> Shape:
-    """The shape of two arrays together, batch axes included, as NumPy aligns them: known if either is; refuses others."""
+def together(a: Shape, b: Shape) -> Shape | None:
+    """The shape of two arrays, batch axes included, as NumPy aligns them: known if either is; None if they cannot broadcast.
+
+    >>> together((3, 1), (3, 3, 5)), together((2,), (3,))
+    ((3, 3, 5), None)
+    """
     ones: tuple[Dim, ...] = (1,) * abs(len(a) - len(b))
     a, b = (ones + a, b) if len(a) < len(b) else (a, ones + b)
     if any(differ(x, y) and 1 not in (x, y) for x, y in zip(a, b, strict=True)):
-        refuse_merge(call, index, "masks that broadcast", "Cannot broadcast shape")
-    return tuple(_numpy_pair(x, y) for x, y in zip(a, b, strict=True))
+        return None
+    return tuple(_known_pair(x, y) for x, y in zip(a, b, strict=True))
 
 
-def _numpy_pair(a: Dim, b: Dim) -> Dim:
+def _known_pair(a: Dim, b: Dim) -> Dim:
     if a == 1 or b == 1:
         return b if a == 1 else a
     return known(a, b) if is_fixed(a) == is_fixed(b) else a if is_fixed(a) else b

@@ -10,6 +10,7 @@ class Add(Elementwise):
 
     name = "Add"
     doc = "Computes the sum of its inputs value by value; axes of length 1 broadcast."
+    joins_strings = True
 
 
 KIND = Add()

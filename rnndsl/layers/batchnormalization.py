@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from rnndsl.ir.dims import show_shape
 from rnndsl.ir.fields import Bool, Closed, Entry, Float, Int, optional
 from rnndsl.ir.tensor import Weight
 
 from ._dtypes import refuse_strings, variable_dtype
 from ._entries import initializer
+from ._initial import refuse_initializers
 from ._normalizing import CENTER_SCALE, EPSILON, INITIALIZERS, PENALTIES, lengths
 from ._passing import passed
 from .kind import Call, Kind, Result, refuse
@@ -51,6 +53,7 @@ class BatchNormalization(Kind):
         args = call.args
         _check_clipping(args)
         refuse_strings(call, self.name)
+        _check_mask(call)
         shape, dtype = lengths(call, [args["axis"]]), variable_dtype(args)
         learned = [*(["gamma"] * args["scale"]), *(["beta"] * args["center"])]
         moving = ["moving_mean", "moving_variance"]
@@ -58,7 +61,21 @@ class BatchNormalization(Kind):
             moving += ["moving_stddev", "renorm_mean", "renorm_stddev"]
         weights = [Weight(name, shape, args["trainable"], dtype) for name in learned]
         weights += [Weight(name, shape, False, dtype) for name in moving]
+        refuse_initializers(args, weights)
         return Result((passed(call),), tuple(weights))
+
+
+def _check_mask(call: Call) -> None:
+    """Refuse a mask that does not lie over all axes but the last."""
+    mask = call.input.mask
+    if mask is not None and len(mask.shape) != call.input.rank - 2:
+        refuse(
+            "rank",
+            "a mask over all axes but the last",
+            f"a mask {show_shape(mask.shape)} on {show_shape(call.input.shape)}",
+            keras="The mask provided should be one dimension less than the inputs",
+            input=0,
+        )
 
 
 def _check_clipping(args: Mapping[str, Any]) -> None:

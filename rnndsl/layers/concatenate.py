@@ -7,7 +7,7 @@ from rnndsl.ir.fields import Entry, Int
 from rnndsl.ir.tensor import Mask, TensorSpec
 
 from ._dtypes import compute_dtype
-from ._merging import numpy_broadcast, refuse_merge
+from ._merging import refuse_merge, together
 from ._ranks import need_axis, whole
 from .kind import Call, Kind, Result, refuse
 
@@ -60,19 +60,29 @@ def _refuse(call: Call, index: int, axis: int) -> None:
 
 def _mask(call: Call, shapes: list[Shape], axis: int) -> Mask | None:
     """The masks one behind the other, where any input has one: a step counts if any of its features does."""
-    masks = [tensor.mask for tensor in call.inputs]
-    first = next((mask for mask in masks if mask is not None), None)
-    if first is None:
+    origin = next((tensor.mask.origin for tensor in call.inputs if tensor.mask is not None), None)
+    if origin is None:
         return None
-    grown = []
-    for index, (mask, shape) in enumerate(zip(masks, shapes, strict=True)):
-        if mask is not None:
-            batched = whole(mask.shape, call.batch_size)
-            shape = numpy_broadcast((*batched, 1), shape, call, index) if len(batched) < len(shape) else batched
-        grown.append(shape)
+    grown = [_grown(call, index, shape) for index, shape in enumerate(shapes)]
+    for index, shape in enumerate(grown):
+        others = zip(shape, grown[0], strict=True)
+        if any(differ(a, b) for i, (a, b) in enumerate(others) if i != axis):
+            refuse_merge(call, index, "masks of one shape", "Every value in `xs` must have the same shape", axis)
     length = total(shape[axis] for shape in grown)
     joined = (*grown[0][:axis], length, *grown[0][axis + 1 :])
-    return Mask(joined[1:-1], first.origin)
+    return Mask(joined[1:-1], origin)
+
+
+def _grown(call: Call, index: int, shape: Shape) -> Shape:
+    """The mask of an input with one value per feature; an input without one counts everywhere."""
+    mask = call.inputs[index].mask
+    if mask is None:
+        return shape
+    batched = whole(mask.shape, call.batch_size)
+    grown = together((*batched, 1), shape) if len(batched) < len(shape) else batched
+    if grown is None or len(grown) != len(shape):
+        refuse_merge(call, index, "a mask that fits its tensor", "Cannot broadcast shape")
+    return grown
 
 
 KIND = Concatenate()

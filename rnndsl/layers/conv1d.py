@@ -9,6 +9,7 @@ from rnndsl.ir.tensor import TensorSpec, Weight
 from ._dtypes import compute_dtype, refuse_all_but_floats, variable_dtype
 from ._entries import USE_BIAS, activation, constraint, initializer, regularizer
 from ._formats import DATA_FORMAT, join, layout, split
+from ._initial import refuse_initializers
 from ._ranks import need_rank
 from ._windows import SIZE, size, slide
 from .kind import Call, Kind, Result, refuse
@@ -62,6 +63,7 @@ class Conv1D(Kind):
         weights = [Weight("kernel", (width, depth, filters), args["trainable"], variable_dtype(args))]
         if args["use_bias"]:
             weights.append(Weight("bias", (filters,), args["trainable"], variable_dtype(args)))
+        refuse_initializers(args, weights)
         return Result((TensorSpec(join(length, filters, args), compute_dtype(args)),), tuple(weights))
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import differ, show_shape
+from rnndsl.ir.dims import Shape, differ, show_shape
 from rnndsl.ir.fields import Entry, Int, ListOf, optional
 
 from ._dropping import RATE, Dropping, drops
 from ._entries import SEED
 from ._ranks import whole
 from .kind import Call, refuse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Dropout(Dropping):
@@ -34,8 +38,7 @@ class Dropout(Dropping):
         if noise is None or not drops(call):
             return
         shape = whole(call.input.dims, call.batch_size)
-        pairs = zip(reversed(noise), reversed(shape), strict=False)
-        if len(noise) > len(shape) or any(n is not None and n != 1 and d != 1 and differ(n, d) for n, d in pairs):
+        if any(n is None for n in noise[len(shape) :]) or _clash(noise, shape):
             refuse(
                 "argument",
                 "null, 1 or the input's own length on each axis, the batch included",
@@ -44,6 +47,13 @@ class Dropout(Dropping):
                 input=0,
                 argument="noise_shape",
             )
+
+
+def _clash(noise: Sequence[int | None], shape: Shape) -> bool:
+    """True if the noise, its nulls answered from the front as Keras does, cannot broadcast to the shape."""
+    answered = [shape[i] if n is None else n for i, n in enumerate(noise)]
+    pairs = zip(reversed(answered), reversed(shape), strict=False)
+    return any(differ(a, b) and 1 not in (a, b) for a, b in pairs)
 
 
 KIND = Dropout()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import differ, show_shape
+from rnndsl.ir.dims import show_shape
 
 from ._formats import features_first
+from ._merging import together
 from ._pooling import WHOLE, GlobalPooling
+from ._ranks import whole
 from .kind import Call, Result, refuse
 
 
@@ -18,18 +20,15 @@ class GlobalAveragePooling1D(GlobalPooling):
     parameters = WHOLE
 
     def infer(self, call: Call) -> Result:
-        """As its family; refuses a mask over features, which Keras lays along the time axis."""
+        """As its family; refuses a mask that does not lie along the time axis."""
         result = super().infer(call)
-        features, steps = call.input.dims
-        if features_first(call.args) and call.input.mask is not None and differ(features, steps) and 1 not in (features, steps):
-            refuse(
-                "argument",
-                "channels_last, or no mask",
-                f"data_format: channels_first on {show_shape(call.input.shape)} with a mask",
-                keras="Incompatible shapes",
-                input=0,
-                argument="data_format",
-            )
+        mask = call.input.mask
+        if mask is not None:
+            shape, hidden = whole(call.input.dims, call.batch_size), whole(mask.shape, call.batch_size)
+            place = 1 if features_first(call.args) else 2
+            if together(shape, (*hidden[:place], 1, *hidden[place:])) is None:
+                found = f"a mask {show_shape(mask.shape)} on {show_shape(call.input.shape)}"
+                refuse("rank", "a mask along the time axis", found, keras="Incompatible shapes in SelectV2", input=0)
         return result
 
 

@@ -6,6 +6,7 @@ from rnndsl.ir.fields import Either, Entry, Int, ListOf
 from rnndsl.ir.tensor import Weight
 
 from ._dtypes import refuse_strings, variable_dtype
+from ._initial import refuse_initializers
 from ._normalizing import CENTER_SCALE, EPSILON, INITIALIZERS, PENALTIES, lengths
 from ._passing import passed
 from .kind import Call, Kind, Result, refuse
@@ -35,6 +36,7 @@ class LayerNormalization(Kind):
         shape = lengths(call, axes, learned=args["scale"] or args["center"])
         names = [*(["gamma"] * args["scale"]), *(["beta"] * args["center"])]
         weights = tuple(Weight(name, shape, args["trainable"], variable_dtype(args)) for name in names)
+        refuse_initializers(args, weights)
         return Result((passed(call),), weights)
 
 

@@ -28,15 +28,17 @@ class Rescaling(Passing):
         last = whole(call.input.dims, call.batch_size)[-1]
         for argument in ("scale", "offset"):
             numbers = call.args[argument]
-            if isinstance(numbers, (list, tuple)) and len(numbers) != 1 and last != 1 and differ(len(numbers), last):
+            length = len(numbers) if isinstance(numbers, (list, tuple)) else 1
+            if differ(length, last) and 1 not in (length, last):
                 refuse(
                     "argument",
-                    f"one number, or {show(last)} for the last axis of {show_shape(call.input.shape)}",
-                    f"{argument}: {len(numbers)} numbers",
+                    f"one number, or {show(last)}, for the last axis of {show_shape(call.input.shape)}",
+                    f"{argument}: {length} numbers",
                     keras="Incompatible shapes",
                     input=0,
                     argument=argument,
                 )
+            last = length if length != 1 else last
 
 
 KIND = Rescaling()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Derived, Dim, Shape, Unknown, apply, differ, is_fixed, product, show, show_shape
+from rnndsl.ir.dims import Derived, Dim, Shape, Unknown, apply, is_fixed, product, show, show_shape
 from rnndsl.ir.fields import Entry, Int, ListOf, optional
 from rnndsl.ir.tensor import TensorSpec
 
@@ -43,10 +43,8 @@ def _fill(source: Shape, target: tuple[Dim | None, ...]) -> Shape:
     """The target with -1 and null answered; refuses one that cannot hold the elements of `source`."""
     given = product(d for d in target if d is not None and d != -1)
     elements = product(source)
-    known = all(is_fixed(d) for d in source)
-    if known:
-        _compare(source, target, elements, given)
-    rest = _rest(elements, given, known and None not in target)
+    _compare(source, target, elements, given)
+    rest = _rest(elements, given, all(is_fixed(d) for d in source) and None not in target)
     return tuple(rest if d is None or d == -1 else d for d in target)
 
 
@@ -57,24 +55,29 @@ def _rest(elements: Dim, given: Dim, known: bool) -> Dim:
 
 
 def _compare(source: Shape, target: tuple[Dim | None, ...], elements: Dim, given: Dim) -> None:
-    """Refuse another number of elements; one that is left open by -1 or null must divide."""
-    keras = "The total size of the tensor must be unchanged"
-    if -1 not in target and None not in target:
-        wrong, which = differ(elements, given), ""
-    else:
-        wrong = isinstance(elements, int) and isinstance(given, int) and (given == 0 or elements % given != 0)
-        which = "a multiple of "
-    if wrong:
+    """Refuse another number of elements."""
+    answered = -1 in target or None in target
+    if _impossible(source, answered, elements, given):
         refuse(
             "elements",
-            f"{which}{show(given)} elements, for target_shape {list(target)}",
+            f"{'a multiple of ' if answered else ''}{show(given)} elements, for target_shape {list(target)}",
             f"{show(elements)} elements, in {show_shape(source)}",
-            keras=keras,
+            keras="The total size of the tensor must be unchanged",
             input=0,
             argument="target_shape",
             elements=elements,
             target=given,
         )
+
+
+def _impossible(source: Shape, answered: bool, elements: Dim, given: Dim) -> bool:
+    """True if no length of what is open, in the input or by -1 or null (`answered`), makes the two agree."""
+    if not isinstance(given, int) or given == 0:
+        return given == 0
+    if isinstance(elements, int):
+        return elements % given != 0 if answered else elements != given
+    numbers = product(d for d in source if isinstance(d, int))
+    return not answered and isinstance(numbers, int) and given % numbers != 0
 
 
 KIND = Reshape()

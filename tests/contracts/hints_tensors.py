@@ -52,6 +52,12 @@ def dims(rng: Random) -> list[int]:
     return order
 
 
+def size(rng: Random) -> int | list[int]:
+    """A size that a short sequence mostly has room for, as a number or a list of one."""
+    number = rng.choice((1, 1, 2, 3))
+    return number if rng.random() < 0.6 else [number]
+
+
 def moment(rng: Random) -> Any:
     """A mean or a variance; they fit now and then."""
     return rng.choice((None, None, 1.0, [1.0], [1.0, 2.0], [1.0, 2.0, 3.0], [[1.0, 2.0]]))
@@ -80,7 +86,10 @@ TENSOR_HINTS: dict[str, Hints] = {
     "Reshape": Hints(ranks=ANY, values={"target_shape": target_shape}),
     "Permute": Hints(ranks=(2, 3, 3, 4), values={"dims": dims}),
     "RepeatVector": Hints(ranks=(2,)),
-    "Conv1D": Hints(often=("strides", "padding", "dilation_rate", "groups", "data_format")),
+    "Conv1D": Hints(
+        often=("strides", "padding", "dilation_rate", "groups", "data_format"),
+        values={"kernel_size": size, "strides": size, "dilation_rate": size, "groups": lambda rng: rng.choice((1, 1, 2, 3))},
+    ),
     "MaxPooling1D": Hints(often=("pool_size", "strides", "padding", "data_format")),
     "AveragePooling1D": Hints(often=("strides", "padding", "data_format")),
     "GlobalMaxPooling1D": Hints(often=("data_format", "keepdims")),
