@@ -63,7 +63,7 @@ def _needed(codec: Codec) -> list[str]:
 
 def _transformed(codec: Codec, table: Table) -> tuple[Table, Series]:
     needed = _needed(codec)
-    table = table.without_missing([c for c in needed if codec.policies.get(c) == "drop"])
+    table = table.without_missing([c for c in needed if codec.policies.get(c) == "drop"], needed)
     return table, apply(table, codec.steps, codec.policies, needed)
 
 
@@ -105,7 +105,8 @@ def _texts(codec: Codec, path: str) -> Given:
     found = _columns(codec, path, columns)
     count = len(found[columns[0]]) if columns else 0
     inputs = {f.name: framed(found[f.columns[0]], f.start, f.end) for f in fields}
-    echo = tuple({column: found[column][row] for column in columns} for row in range(count))
+    named = {c: f.name if codec.form.kind == "folder" else c for f in fields for c in f.columns}
+    echo = tuple({named[column]: found[column][row] for column in columns} for row in range(count))
     return Given(inputs, Series({}, {}), np.arange(count), (), echo)
 
 

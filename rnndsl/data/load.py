@@ -56,7 +56,9 @@ def _moments(table: Table, section: Plan, clock: Clock | None) -> tuple[Any, ...
 
 def _complete(table: Table, section: Plan) -> Table:
     used = {use.column for use in section.uses() if use.role != "setting"}
-    return table.without_missing([c for c in section.columns if c in used and section.columns[c].missing == "drop"])
+    return table.without_missing(
+        [c for c in section.columns if c in used and section.columns[c].missing == "drop"], section.numbers
+    )
 
 
 def _ordered(table: Table, section: Plan) -> tuple[Table, Clock | None]:
@@ -65,16 +67,20 @@ def _ordered(table: Table, section: Plan) -> tuple[Table, Clock | None]:
         return table, None
     stamps = table.texts(str(section.time.data))
     clock = recognise(list(stamps))
-    if clock is None:
-        return table, None
+    if clock is None or _in_order(clock, stamps):
+        return table, clock
     try:
         moments = np.array([clock.read(stamp) for stamp in stamps])
     except ValueError as error:
         raise DataError(f"`{section.time.data}` of `{table.written}` changes its form: {error}") from None
-    if (moments[1:] >= moments[:-1]).all():
-        return table, clock
     order = np.argsort(moments, kind="stable")
     return table.take(order), recognise(list(stamps[order]))
+
+
+def _in_order(clock: Clock, stamps: Texts) -> bool:
+    """True if the stamps ascend as texts and their form makes that the order of time (year first, padded digits)."""
+    padded = clock.format.startswith("%Y") and "%b" not in clock.format and len({len(stamp) for stamp in stamps}) == 1
+    return padded and bool((stamps[1:] >= stamps[:-1]).all())
 
 
 def _categories(table: Table, section: Plan) -> tuple[dict[str, tuple[str, ...]], dict[str, npt.NDArray[np.int32]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -62,12 +63,14 @@ class Table(Record):
             raise DataError(f"`{column}` is infinite in row {int(np.argmax(np.isinf(values))) + 1} of `{self.written}`")
         return values
 
-    def without_missing(self, columns: list[str]) -> Table:
-        """The table without the rows in which one of these columns is missing."""
+    def without_missing(self, columns: list[str], numbers: Sequence[str]) -> Table:
+        """The table without the rows in which one of these columns is missing; in `numbers`, NA and its kin are missing."""
         keep = pl.lit(True)
         for column in columns:
             self._column(column)
-            keep = keep & ~(pl.col(column).is_null() | pl.col(column).is_in(list(MISSING)))
+            keep = keep & pl.col(column).is_not_null()
+            if column in numbers:
+                keep = keep & ~pl.col(column).is_in(list(MISSING))
         return replace(self, frame=self.frame.filter(keep)) if columns else self
 
     def take(self, rows: npt.NDArray[np.intp]) -> Table:

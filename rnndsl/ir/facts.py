@@ -18,7 +18,8 @@ class Column(Record):
     """What a bounded look at a column of a table found.
 
     `kind` is "number", "text" or "empty" (nothing but missing values); `example` the first value that is not a number, and
-    `row` its row (from 1, header not counted). `missing` counts missing values among the `seen` rows. `low`, `high` and
+    `row` its row (from 1, header not counted). `missing` counts missing values among the `seen` rows, `gap` is the row of the
+    first (0: none); in a column read as numbers NA and its kin are missing, elsewhere only empty cells. `low`, `high` and
     `constant` (the text of the only value) speak of the rows seen; they hold for the file only if `complete`.
     """
 
@@ -26,6 +27,7 @@ class Column(Record):
     kind: str
     seen: int = 0
     missing: int = 0
+    gap: int = 0
     constant: str | None = None
     low: float | None = None
     high: float | None = None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MISSING = frozenset(("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?", "-"))
+EMPTY = frozenset(("",))
 _CLASSES = 100_000
 
 
@@ -31,7 +32,12 @@ def look(source: SourcePlan, plan: Plan) -> Scan:
     _check_width(source, header, body, first)
     used = dict.fromkeys(use.column for use in plan.uses())
     _check_header(source, header, used)
-    columns = {name: _column(name, [row[at] for row in body], start.complete) for at, name in enumerate(header) if name in used}
+    numbers = plan.numbers
+    columns = {
+        name: _column(name, [row[at] for row in body], MISSING if name in numbers else EMPTY, start.complete)
+        for at, name in enumerate(header)
+        if name in used
+    }
     return Scan(header, columns, _classes(source, plan, header, body, start), _count(source, body, start))
 
 
@@ -86,14 +92,15 @@ def _check_header(source: SourcePlan, header: tuple[str, ...], used: dict[str, N
             )
 
 
-def _column(name: str, cells: list[str], complete: bool) -> Column:
-    missing, row, example = 0, 0, ""
+def _column(name: str, cells: list[str], absent: frozenset[str], complete: bool) -> Column:
+    missing, gap, row, example = 0, 0, 0, ""
     low, high = float("inf"), float("-inf")
     values: set[str] = set()
     for index, cell in enumerate(cells):
         text = cell.strip()
-        if text in MISSING:
+        if text in absent:
             missing += 1
+            gap = gap or index + 1
             continue
         if len(values) < 2:
             values.add(text)
@@ -111,6 +118,7 @@ def _column(name: str, cells: list[str], complete: bool) -> Column:
         kind,
         seen=len(cells),
         missing=missing,
+        gap=gap,
         constant=values.pop() if len(values) == 1 else None,
         low=low if kind == "number" else None,
         high=high if kind == "number" else None,
@@ -148,7 +156,7 @@ def _classes(
 def _names(rows: Iterable[list[str]], at: int) -> set[str]:
     names: set[str] = set()
     for row in rows:
-        if at < len(row) and row[at].strip() not in MISSING:
+        if at < len(row) and row[at].strip():
             names.add(row[at].strip())
         if len(names) > _CLASSES:
             return set()

@@ -78,12 +78,12 @@ def test_classes(tmp_path: Path) -> None:
     assert given.inputs["name"].tolist() == ["Ångström", "Li"]
     rows = known.outputs({"origin": np.array([[0.2, 0.1, 0.7], [0.6, 0.3, 0.1]])}, given)
     assert rows[0] == {
-        "line": "Ångström",
+        "name": "Ångström",
         "origin": "c",
         "probability": 0.7,
         "probabilities": {"c": 0.7, "a": 0.2, "b": 0.1},
     }
-    assert (rows[1]["line"], rows[1]["origin"]) == ("Li", "a")
+    assert (rows[1]["name"], rows[1]["origin"]) == ("Li", "a")
 
 
 def test_probabilities() -> None:

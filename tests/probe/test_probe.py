@@ -99,6 +99,7 @@ def test_columns_are_described(tmp_path: Path) -> None:
     columns = facts.details["columns"]
     assert set(columns) == {"a", "b", "c"}
     assert (columns["a"].kind, columns["a"].missing, columns["a"].low, columns["a"].high) == ("number", 1, 1.0, 3.5)
+    assert (columns["a"].gap, columns["b"].missing) == (2, 0)
     assert (columns["b"].kind, columns["b"].example, columns["b"].row) == ("text", "x", 1)
     assert (columns["c"].constant, columns["c"].complete) == ("5", True)
     assert facts.details["header"] == ("a", "b", "c", "d")
