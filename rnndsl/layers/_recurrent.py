@@ -116,7 +116,7 @@ class Recurrent(Kind):
             refuse("rank", "a sequence (N, T, F)", str(tensor), keras=keras, input=0, wants=3, has=tensor.rank)
         time, features = tensor.dims
         if not is_fixed(features):
-            keras = "Cannot convert '(None, …)' to a shape: the kernel needs the number of features"
+            keras = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"
             refuse("axis", "a known number of features", str(tensor), keras=keras, input=0, axis=-1)
         return time, features
 
@@ -143,7 +143,7 @@ class Recurrent(Kind):
             )
         for index, state in enumerate(call.states[:wanted]):
             if state.known and not self._fits(state, call.args["units"]):
-                keras = f"matrix sizes do not agree in the first batch: {show(call.args['units'])} units"
+                keras = f"Dimensions must be equal, but are {show(state.dims[-1]) if state.dims else 1} and {show(call.args['units'])}"
                 refuse("states", expected, str(state), keras=keras, argument="initial_state", index=index)
 
     def _fits(self, state: TensorSpec, units: Dim) -> bool:

@@ -35,7 +35,7 @@ def _finding(view: View, head: Head, units: int, classes: int) -> Diagnostic:
     )
     layer = head_layer(head)
     span = (argument(layer, "units") if layer is not None else None) or place(head)
-    notes = (f"Keras would say: Received a label value of {units} which is outside the valid range of [0, {units})",)
+    notes = (f"Keras would say: Received a label value of … which is outside the valid range of [0, {units})",)
     repair = _repair(view, head, units, classes)
     help = "" if repair else f"give the head {classes} units"
     return Diagnostic(CODE, "error", message, span, f"classes 0 to {units - 1}", target_label(head), notes, help, repair)

@@ -84,7 +84,7 @@ def _finding(declared: Declared, real: Input | Target, mine: str, theirs: str) -
     related = (Label(real.span, f"gives {theirs}"),) if real.span is not None else ()
     notes: tuple[str, ...] = ()
     if shapes and declared.noun == "input":
-        notes = (f"Keras would say: expected shape={_keras(mine)}, found shape={_keras(theirs)}",)
+        notes = (f"Keras would say: expected shape={_keras(mine)}, found shape=…",)
     repair = _repair(declared, real.tensor.dims) if shapes else None
     help = "" if repair else "leave the declaration out: the data say what comes in"
     return Diagnostic(CODE, "error", message, span, f"declared as {mine}", related, notes, help, repair)

@@ -1,0 +1,99 @@
+"""Proofs that Keras, where it says nothing, computes something else than the bad example declares.
+
+Each gets the trial of the bad example (already trained for one step) and the model of the good one, and asserts.
+"""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+
+from .trial import Trial, loss_of
+
+PROOFS = {}
+
+
+def proof(code: str):
+    """Register the proof of a silent rule."""
+
+    def register(function):
+        PROOFS[code] = function
+        return function
+
+    return register
+
+
+def predictions(model: keras.Model, inputs: dict[str, np.ndarray]) -> np.ndarray:
+    """What a model says of some inputs."""
+    return model.predict(inputs, verbose=0)
+
+
+@proof("RNN005")
+def unread_layer_is_no_part_of_the_model(bad: Trial, good: keras.Model) -> None:
+    """The layer that nobody reads is not in the model, and none of its weights."""
+    assert "left" not in [layer.name for layer in bad.model.layers]
+
+
+@proof("RNN202")
+def one_target_is_broadcast_over_all_steps(bad: Trial, good: keras.Model) -> None:
+    """The loss is the mean over all steps against one target, not that of the last step."""
+    predicted = predictions(bad.model, bad.inputs)
+    loss = loss_of(bad.model, bad.inputs, bad.target)
+    assert np.isclose(loss, np.mean((predicted[..., 0] - bad.target) ** 2), rtol=1e-4)
+    good.set_weights(bad.model.get_weights())
+    intended = loss_of(good, bad.inputs, bad.target)
+    assert np.isclose(intended, np.mean((predicted[:, -1] - bad.target) ** 2), rtol=1e-4)
+    assert not np.isclose(loss, intended, rtol=1e-3)
+
+
+@proof("RNN203")
+def one_prediction_is_broadcast_over_all_steps(bad: Trial, good: keras.Model) -> None:
+    """The loss repeats one prediction for every step of the target; a prediction per step has another."""
+    predicted = predictions(bad.model, bad.inputs)
+    loss = loss_of(bad.model, bad.inputs, bad.target)
+    assert np.isclose(loss, np.mean(np.abs(predicted - bad.target[..., 0])), rtol=1e-4)
+    good.set_weights(bad.model.get_weights())
+    assert predictions(good, bad.inputs).shape == bad.target.shape
+    assert not np.isclose(loss, loss_of(good, bad.inputs, bad.target), rtol=1e-3)
+
+
+@proof("RNN402")
+def padding_counts_again(bad: Trial, good: keras.Model) -> None:
+    """Behind Masking every embedded step counts: the prediction is not that of the embedding's own mask."""
+    good.set_weights(bad.model.get_weights())
+    assert not np.allclose(predictions(bad.model, bad.inputs), predictions(good, bad.inputs), atol=1e-5)
+    (name, ids), *_ = bad.inputs.items()
+    full = {name: np.where(ids == 0, 1, ids)}
+    assert np.allclose(predictions(bad.model, full), predictions(good, full), atol=1e-5)
+
+
+@proof("RNN602")
+def cell_state_is_dropped(bad: Trial, good: keras.Model) -> None:
+    """With [h, c] the GRU computes what it computes with h alone."""
+    good.set_weights(bad.model.get_weights())
+    assert np.allclose(predictions(bad.model, bad.inputs), predictions(good, bad.inputs), atol=1e-6)
+
+
+@proof("RNN701")
+def one_value_is_compared_with_all(bad: Trial, good: keras.Model) -> None:
+    """The loss is that of one predicted value against each of twelve; one value cannot be twelve."""
+    predicted = predictions(bad.model, bad.inputs)
+    loss = loss_of(bad.model, bad.inputs, bad.target)
+    assert predicted.shape != bad.target.shape == predictions(good, bad.inputs).shape
+    assert np.isclose(loss, np.mean((predicted - bad.target) ** 2), rtol=1e-4)
+
+
+@proof("RNN702")
+def logits_are_clipped(bad: Trial, good: keras.Model) -> None:
+    """The loss takes logarithms of clipped numbers, not of the probabilities that a softmax makes of them."""
+    predicted = predictions(bad.model, bad.inputs).astype("float64")
+    rows = np.arange(len(predicted))
+    clipped = np.clip(predicted, 1e-7, 1 - 1e-7)
+    computed = -np.log(clipped[rows, bad.target] / clipped.sum(axis=1))
+    exact = np.exp(predicted)
+    intended = -np.log(exact[rows, bad.target] / exact.sum(axis=1))
+    loss = loss_of(bad.model, bad.inputs, bad.target)
+    assert np.isclose(loss, computed.mean(), rtol=1e-3)
+    assert not np.isclose(loss, intended.mean(), rtol=1e-2)
+    good.set_weights(bad.model.get_weights())
+    assert np.isclose(loss_of(good, bad.inputs, bad.target), intended.mean(), rtol=1e-3)

@@ -1,0 +1,135 @@
+"""A document taken to real Keras: built, fed with random data of the declared shapes, trained for one step.
+
+Two ways lead there. `as_graph` emits what the linter resolved, mistakes included. `as_written` is for mistakes of language,
+which leave no graph: it hands every line's arguments to Keras as they stand, as somebody who writes Keras by hand would.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import warnings
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+import yaml
+
+from rnndsl.backend.build import build
+from rnndsl.backend.emit import emit
+from rnndsl.ir.dims import UNKNOWN, Shape
+from rnndsl.ir.tensor import TensorSpec
+from rnndsl.pipeline import Checked
+
+SAMPLES, STEPS, CLASSES = 8, 7, 5
+
+
+@dataclass
+class Trial:
+    """What happened: the model (None if it could not be built), its data, the loss before the step, messages, the exception."""
+
+    model: keras.Model | None
+    inputs: dict[str, np.ndarray]
+    target: np.ndarray | None
+    loss: float | None
+    said: str
+    error: Exception | None
+
+
+def as_graph(checked: Checked) -> Trial:
+    """Emit, build and fit the model of a checked document; exceptions are kept, not raised."""
+    assert checked.typed is not None
+    graph = checked.typed.graph
+    samples = graph.batch_size or SAMPLES
+    real = {entry.name: entry.tensor for entry in checked.facts.inputs}
+    vocabulary = {entry.name: entry.vocabulary for entry in graph.inputs}
+    rng = np.random.default_rng(0)
+    inputs = {e.name: values(rng, real.get(e.name, e.tensor), vocabulary[e.name] or 20, samples) for e in graph.inputs}
+    target = None
+    if graph.targets:
+        goal = graph.targets[0]
+        classes = goal.classes if isinstance(goal.classes, int) else None
+        binary = any("binary" in loss.name.lower() for loss in graph.losses.values())
+        target = labels(rng, goal.tensor.dims, classes or (2 if binary else None), samples)
+    return run(lambda: build(emit(graph)), inputs, target)
+
+
+def as_written(text: str) -> Trial:
+    """Build what a document says line by line, without any check of ours."""
+    section = yaml.safe_load(text)["model"]
+    rng = np.random.default_rng(0)
+    shapes = {name: entry if isinstance(entry, dict) else {"shape": entry} for name, entry in section["inputs"].items()}
+    inputs = {name: values(rng, TensorSpec(tuple(e["shape"]), e.get("dtype", "float32")), 20) for name, e in shapes.items()}
+
+    def make() -> keras.Model:
+        keras.utils.clear_session()
+        tensors = {name: keras.Input(name=name, **entry) for name, entry in shapes.items()}
+        last = next(iter(tensors.values()))
+        for line in section["layers"]:
+            (kind, args), *_ = (line if isinstance(line, dict) else {line: {}}).items()
+            args = dict(args or {})
+            source = tensors[args.pop("inputs")] if "inputs" in args else last
+            layer = getattr(keras.layers, kind)(**args)
+            last = tensors[layer.name] = layer(source)
+        model = keras.Model(list(tensors.values())[: len(shapes)], last)
+        model.compile(loss="mse")
+        return model
+
+    return run(make, inputs, None)
+
+
+def run(make, inputs: dict[str, np.ndarray], target: np.ndarray | None) -> Trial:
+    """Build and train for one step, listening to warnings, logs and what is printed."""
+    model, loss, error, heard = None, None, None, io.StringIO()
+    samples = len(next(iter(inputs.values())))
+    handler = logging.StreamHandler(heard)
+    logging.getLogger().addHandler(handler)
+    try:
+        with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(heard):
+            warnings.simplefilter("always")
+            try:
+                model = make()
+                if target is None:
+                    target = np.zeros((samples, *[d or STEPS for d in model.output.shape[1:]]), "float32")
+                if not model.compiled:
+                    model.compile(loss="mse")
+                loss = float(model.fit(inputs, target, batch_size=samples, epochs=1, verbose=0).history["loss"][0])
+            except Exception as problem:
+                error = problem
+            said = "\n".join([*(str(w.message) for w in caught), heard.getvalue()])
+    finally:
+        logging.getLogger().removeHandler(handler)
+    return Trial(model, inputs, target, loss, said, error)
+
+
+def values(rng: np.random.Generator, tensor: TensorSpec, vocabulary: int, samples: int = SAMPLES) -> np.ndarray:
+    """Random data of a tensor, `STEPS` where an axis is free; ids end in padding zeros."""
+    shape = (samples, *sizes(tensor.dims))
+    if tensor.dtype == "string":
+        return rng.choice(["a b", "b c d", "d"], shape)
+    if not tensor.dtype.startswith(("int", "uint")):
+        return rng.normal(size=shape).astype("float32")
+    ids = rng.integers(1, vocabulary, shape).astype("int32")
+    if ids.ndim > 1:
+        ids[:, ids.shape[1] // 2 :] = 0
+    return ids
+
+
+def labels(rng: np.random.Generator, shape: Shape, classes: int | None, samples: int) -> np.ndarray:
+    """Random targets: all classes in turn where there are classes, else numbers."""
+    full = (samples, *sizes(shape))
+    if classes is None:
+        return rng.normal(size=full).astype("float32")
+    return (classes - 1 - np.arange(np.prod(full)) % classes).reshape(full).astype("int32")
+
+
+def sizes(shape: Shape) -> tuple[int, ...]:
+    """A shape in numbers."""
+    assert UNKNOWN not in shape
+    return tuple(dim if isinstance(dim, int) else STEPS for dim in shape)
+
+
+def loss_of(model: keras.Model, inputs: dict[str, np.ndarray], target: np.ndarray) -> float:
+    """The loss as Keras computes it, without training."""
+    return float(model.evaluate(inputs, target, batch_size=len(target), verbose=0, return_dict=True)["loss"])
