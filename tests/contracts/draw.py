@@ -96,7 +96,7 @@ def draw_inputs(rng: Random, kind: str) -> tuple[TensorSpec, ...]:
 def draw_tensor(rng: Random, kind: str) -> TensorSpec:
     """A tensor of mostly fitting rank and dtype, with free, fixed or known dimensions, sometimes masked."""
     hint = hints(kind)
-    rank = rng.choice(hint.ranks) if rng.random() < 0.8 else rng.choice(RANKS)
+    rank = rng.choice(hint.ranks) if rng.random() < 0.8 else rng.choice([r for r in RANKS if r >= hint.least])
     dtype = rng.choice(hint.dtypes) if rng.random() < 0.75 else rng.choice((*NUMBERS, "string"))
     shape = tuple(draw_dim(rng) for _ in range(rank - 1))
     return TensorSpec(shape, dtype, draw_mask(rng, shape, dtype, hint.sequential))
@@ -137,7 +137,8 @@ def draw_states(rng: Random, kind: str, args: dict[str, Any]) -> tuple[TensorSpe
     units = args.get("units") or (inner.args.get("units") if inner is not None else 3)
     wide = {"LSTM": 2}.get(inner.kind if inner is not None else kind, 1) * (2 if inner is not None else 1)
     count = wide if rng.random() < 0.7 else rng.randint(1, hints(kind).states + 1)
-    return tuple(TensorSpec((units if rng.random() < 0.9 else draw_dim(rng),), "float32") for _ in range(count))
+    widths = (units if rng.random() < 0.9 else rng.choice((1, 4, Sym("V", fixed=True))) for _ in range(count))
+    return tuple(TensorSpec((width,), "float32") for width in widths)
 
 
 def draw_dim(rng: Random) -> Dim:

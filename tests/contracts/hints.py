@@ -23,7 +23,6 @@ INSIDE = (
     "Embedding",
     "Flatten",
     "GRU",
-    "GlobalMaxPooling1D",
     "LSTM",
 )
 INSIDE += ("LayerNormalization", "MaxPooling1D", "RepeatVector", "Reshape", "SimpleRNN", "TimeDistributed")
@@ -34,6 +33,7 @@ WORDS = ("a", "b", "c", "d", "e")
 class Hints:
     """`ranks` (batch axis included) and `dtypes` are drawn most of the time; `values` draw arguments, those in `often` more
     often than others; `prepare` adapts a Keras layer before it is called; `states` is the number of initial states, if any;
+    `least` is the smallest rank ever drawn, where Keras' answer to fewer axes is no tensor of samples.
     `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence (N, T, F)."""
 
     ranks: tuple[int, ...] = (3,)
@@ -43,6 +43,7 @@ class Hints:
     states: int = 0
     often: tuple[str, ...] = ()
     sequential: bool = False
+    least: int = 1
 
 
 def _adapt_texts(layer: Any, data: Any) -> None:
@@ -60,8 +61,8 @@ def recurrent_layer(rng: Random) -> Layer:
 def any_layer(rng: Random) -> Layer:
     """A layer for TimeDistributed: of any kind with one input, but those that have to learn from the data first.
 
-    No dtype, no noise shape, no global pooling: Keras calls the layer without the checks and casts of a call, so that these fail,
-    or compute something odd, by chance.
+    No dtype, no noise shape, no global pooling: Keras calls the layer without the checks and casts of a call, so these fail, or
+    compute something odd, by chance.
     """
     from .draw import draw_args
 
