@@ -12,7 +12,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "Masking": ("rnn401_mask_destroyed", "rnn402_masking_after_embedding",),
     "RepeatVector": ("rnn606_steps_are_not_the_horizon",),
     "SimpleRNN": ("rnn602_cell_state_into_gru",),
-    "data": ("rnn609_window_too_long", "rnn801_declared_is_not_the_data", "rnn808_column",),
+    "data": ("rnn609_window_too_long", "rnn801_declared_is_not_the_data", "rnn803_missing_values", "rnn808_column", "rnn809_data_settings",),
     "fault:argument": ("rnn100_refused_call",),
     "fault:axis": ("rnn100_refused_call", "rnn106_flatten_unknown_time",),
     "fault:batch": ("rnn100_refused_call", "rnn301_stateful_without_batch",),
