@@ -143,7 +143,8 @@ class Recurrent(Kind):
             )
         for index, state in enumerate(call.states[:wanted]):
             if state.known and not self._fits(state, call.args["units"]):
-                keras = f"Dimensions must be equal, but are {show(state.dims[-1]) if state.dims else 1} and {show(call.args['units'])}"
+                width = show(state.dims[-1]) if state.dims else "1"
+                keras = f"Dimensions must be equal, but are {width} and {show(call.args['units'])}"
                 refuse("states", expected, str(state), keras=keras, argument="initial_state", index=index)
 
     def _fits(self, state: TensorSpec, units: Dim) -> bool:
