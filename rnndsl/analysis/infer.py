@@ -7,20 +7,14 @@ what a shared layer was built for) is judged here. Linear in the number of tenso
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from rnndsl.diagnostics.record import replace
-from rnndsl.ir.dims import UNKNOWN, Unknown, differ, show_shape
-from rnndsl.ir.fields import REQUIRED, Float, NamedField
-from rnndsl.ir.graph import Graph, Layer, Node, Ref
+from rnndsl.ir.dims import UNKNOWN, differ, show_shape
+from rnndsl.ir.graph import Graph, Node, Ref
 from rnndsl.ir.tensor import UNKNOWN_TENSOR, TensorSpec, Weight
 from rnndsl.ir.typed import Fault, Refusal, Typed, TypedNode
 from rnndsl.layers import kind as find_kind
+from rnndsl.layers._usable import usable
 from rnndsl.layers.kind import Call, Kind
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 SEQUENCE_READERS = ("SimpleRNN", "LSTM", "GRU", "Bidirectional")
 
@@ -41,10 +35,9 @@ def _type_node(node: Node, typed: Typed, batch_size: int | None) -> TypedNode:
     inputs = tuple(tensor for ref in node.inputs for tensor in _tensors(ref, typed))
     states = tuple(tensor for ref in node.initial_state for tensor in _tensors(ref, typed))
     kind = find_kind(node.kind)
-    usable = _usable(kind, node.layer) if kind is not None else None
-    if kind is None or usable is None:
+    args = usable(kind, node.layer) if kind is not None else None
+    if kind is None or args is None:
         return TypedNode(node, inputs, (UNKNOWN_TENSOR,), ("",))
-    args = {**_demands(kind)[1], **usable}
     ports = kind.ports(args)
     fault = _count(kind, node, inputs)
     call = Call(args, inputs, states, batch_size, node.layer.name)
@@ -58,12 +51,6 @@ def _type_node(node: Node, typed: Typed, batch_size: int | None) -> TypedNode:
             fault = refusal.fault
         outputs = _recovered(kind, call, fault)
     return TypedNode(node, inputs, outputs or (UNKNOWN_TENSOR,) * len(ports), ports, fault=fault)
-
-
-@lru_cache(None)
-def _demands(kind: Kind) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """The names of the arguments that a kind must be given, and the defaults of the others."""
-    return tuple(entry.name for entry in kind.parameters if entry.default is REQUIRED), kind.defaults()
 
 
 def _recovered(kind: Kind, call: Call, fault: Fault | None) -> tuple[TensorSpec, ...]:
@@ -90,34 +77,6 @@ def _tensors(ref: Ref, typed: Typed) -> tuple[TensorSpec, ...]:
     if ref.port is None and ref.node in typed.nodes:
         return typed.nodes[ref.node].outputs
     return (typed.tensor(ref),)
-
-
-def _usable(kind: Kind, layer: Layer) -> dict[str, Any] | None:
-    """The arguments that inference can work with; None where a mistake in one of them hides the result.
-
-    A mistaken size is an unknown dimension, and a mistaken number or object (a rate, an activation) never changes a shape:
-    its default stands in. Anything else hides what the layer does.
-    """
-    given = layer.args
-    missing = [name for name in _demands(kind)[0] if name not in given]
-    odd = [name for name, value in given.items() if isinstance(value, (Unknown, Layer))]
-    if not missing and not odd:
-        return given
-    if any(name not in kind.dimensional for name in missing):
-        return None
-    args = {**given, **dict.fromkeys(missing, UNKNOWN)}
-    for name in odd:
-        if isinstance(given[name], Layer):
-            inner = find_kind(given[name].kind)
-            usable = _usable(inner, given[name]) if inner is not None else None
-            if usable is None:
-                return None
-            args[name] = replace(given[name], args=usable)
-        elif name not in kind.dimensional:
-            if not any(entry.name == name and isinstance(entry.type, (Float, NamedField)) for entry in kind.entries()):
-                return None
-            del args[name]
-    return args
 
 
 def _count(kind: Kind, node: Node, inputs: tuple[TensorSpec, ...]) -> Fault | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Label
 from rnndsl.diagnostics.span import Span
-from rnndsl.ir.dims import Unknown, show_shape
+from rnndsl.ir.dims import show_shape
 from rnndsl.ir.graph import Layer, Node, Ref
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.ir.typed import Refusal, Typed, TypedNode
 from rnndsl.layers import kind
-from rnndsl.layers.kind import Call, complete
+from rnndsl.layers._usable import usable
+from rnndsl.layers.kind import Call
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,8 +106,8 @@ def replay(path: Sequence[TypedNode], tensor: TensorSpec, batch_size: int | None
         found = kind(one.node.kind)
         if found is None or len(one.inputs) != 1:
             return False
-        args = complete(found, one.node.layer.args)
-        if any(isinstance(value, Unknown) for value in args.values()):
+        args = usable(found, one.node.layer)
+        if args is None:
             return False
         try:
             tensor = found.infer(Call(args, (tensor,), (), batch_size, one.node.layer.name)).outputs[0]
