@@ -99,8 +99,8 @@ def _wanted(low: int, high: int | None) -> str:
 
 
 def _reused(first: TypedNode, again: TypedNode) -> TypedNode:
-    """The second call of a shared layer, with a fault where its weights were built for another shape."""
-    if _same_weights(first.weights, again.weights):
+    """The second call of a shared layer, with a fault where it was built for another shape."""
+    if _same_weights(first.weights, again.weights) and _same_rank(first, again):
         return again
     fault = Fault(
         "reuse",
@@ -111,6 +111,13 @@ def _reused(first: TypedNode, again: TypedNode) -> TypedNode:
         facts={"first": first.node.name},
     )
     return replace(again, outputs=(UNKNOWN_TENSOR,) * len(again.ports), weights=(), fault=fault)
+
+
+def _same_rank(first: TypedNode, again: TypedNode) -> bool:
+    """True unless the layer takes only inputs of the rank it was built for, and this one has another."""
+    kind = find_kind(first.node.kind)
+    ranks = {node.inputs[0].rank for node in (first, again) if node.inputs and node.inputs[0].known}
+    return kind is None or not kind.keeps_rank or len(ranks) < 2
 
 
 def _same_weights(first: tuple[Weight, ...], again: tuple[Weight, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import show_shape
+from rnndsl.ir.dims import Dim, show_shape
 from rnndsl.ir.fields import Bool, Closed, Entry, Float, Int, optional
 from rnndsl.ir.tensor import Weight
 
@@ -32,6 +32,7 @@ class BatchNormalization(Kind):
     """Keras' BatchNormalization."""
 
     name = "BatchNormalization"
+    keeps_rank = True
     doc = "Normalizes each feature over the batch; padding under a mask does not count."
     parameters = (
         Entry("axis", Int(), -1, "The axis of the features; 0 is the batch."),
@@ -53,8 +54,8 @@ class BatchNormalization(Kind):
         args = call.args
         _check_clipping(args)
         refuse_strings(call, self.name)
-        _check_mask(call)
         shape, dtype = lengths(call, [args["axis"]]), variable_dtype(args)
+        _check_mask(call, shape[0])
         learned = [*(["gamma"] * args["scale"]), *(["beta"] * args["center"])]
         moving = ["moving_mean", "moving_variance"]
         if args["renorm"]:
@@ -65,8 +66,8 @@ class BatchNormalization(Kind):
         return Result((passed(call),), tuple(weights))
 
 
-def _check_mask(call: Call) -> None:
-    """Refuse a mask that does not lie over all axes but the last."""
+def _check_mask(call: Call, features: Dim) -> None:
+    """Refuse a mask that does not lie over all axes but the last, and one over a single feature: Keras squeezes that away."""
     mask = call.input.mask
     if mask is not None and len(mask.shape) != call.input.rank - 2:
         refuse(
@@ -76,6 +77,9 @@ def _check_mask(call: Call) -> None:
             keras="The mask provided should be one dimension less than the inputs",
             input=0,
         )
+    if mask is not None and features == 1 and call.args["trainable"]:
+        expected, keras = "more than one feature under a mask", "tuple index out of range"
+        refuse("axis", expected, show_shape(call.input.shape), keras=keras, input=0, axis=call.args["axis"])
 
 
 def _check_clipping(args: Mapping[str, Any]) -> None:

@@ -57,7 +57,8 @@ class Kind:
     `low` and `high` bound the number of inputs (`high` None: any). `recurrent` marks kinds with `return_sequences` and
     states; `masks` tells what becomes of the mask of the (first) input: "passes", "drops" (Keras warns), "own" (the
     kind's inference says). `target` is the class in Keras. `dimensional` names the whole-number arguments that may be a
-    Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no other argument ever is.
+    Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no other argument ever is. `keeps_rank`
+    marks layers whose every call must have the rank of the first one.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Kind:
     takes_states: bool = False
     masks: str = "passes"
     dimensional: tuple[str, ...] = ()
+    keeps_rank: bool = False
 
     @property
     def target(self) -> str:
