@@ -63,7 +63,7 @@ class LiveDisplay:
         self._last: Epoch | None = None
         self._best: Epoch | None = None
         self._courses: dict[str, list[float]] = {"loss": [], "val_loss": []}
-        self._pace = 0.0
+        self._pace, self._ended = 0.0, False
         console = Console(highlight=False)
         console.print(headline(plan), style="bold")
         self._live = Live(self._picture(1, 0, {}), console=console, auto_refresh=False)
@@ -87,7 +87,10 @@ class LiveDisplay:
         self._live.console.print(text, style="yellow")
 
     def stop(self) -> None:
-        """Leave the last picture standing."""
+        """Leave the last picture standing, without a word of the time that was left."""
+        if self._last is not None and not self._ended:
+            self._ended = True
+            self._live.update(self._picture(self._last.number, self._plan.steps, self._last.logs))
         self._live.stop()
 
     def _picture(self, epoch: int, step: int, logs: dict[str, float]) -> Group:
@@ -115,7 +118,7 @@ class LiveDisplay:
         from rich.text import Text
 
         gone = time.monotonic() - self._began
-        left = gone / done * (1 - done) if done > 0.01 else None
+        left = gone / done * (1 - done) if done > 0.01 and not self._ended else None
         line = Table.grid(padding=(0, 2))
         pace = f"{self._pace:,.0f} samples/s" if self._pace else "compiling …"
         line.add_row(

@@ -58,6 +58,8 @@ def _say(finished: Run) -> int:
     if finished.stopped_by:
         kept = f"the weights of epoch {finished.best_epoch}, the best so far," if finished.best_epoch else "the weights"
         print(f"stopped by {finished.stopped_by}; {kept} are kept")
+    elif not finished.best_epoch:
+        print("no epoch ended with a finite loss: lower the learning rate, or bound gradients (`Adam: {clipnorm: 1.0}`)")
     print_figures(finished.contests)
     print(f"\nreport: {finished.folder.file('report.md')}")
     return INTERRUPTED if finished.stopped_by else 0

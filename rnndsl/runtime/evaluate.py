@@ -10,7 +10,7 @@ from rnndsl.data import load
 from rnndsl.diagnostics.record import Record
 from rnndsl.runtime import device
 from rnndsl.runtime.failure import RunError
-from rnndsl.runtime.folder import MANIFEST, METRICS
+from rnndsl.runtime.folder import MANIFEST, METRICS, finite
 from rnndsl.runtime.judge import Judged, judge
 from rnndsl.runtime.manifest import fingerprints
 from rnndsl.runtime.metrics import to_json
@@ -27,7 +27,8 @@ class Again(Record):
     @property
     def now(self) -> dict[str, Any]:
         """What metrics.json would hold today."""
-        return to_json(self.judged.contests, self.judged.keras)
+        found: dict[str, Any] = finite(to_json(self.judged.contests, self.judged.keras))
+        return found
 
 
 def evaluate(run: Path) -> Again:

@@ -6,6 +6,7 @@ Always holds: two runs started at once never share a folder, and no file in it i
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,8 +37,8 @@ class RunFolder(Record):
         return self.path / name
 
     def write_json(self, name: str, data: Any) -> Path:
-        """Write plain data as indented JSON."""
-        return self.write_text(name, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        """Write plain data as indented JSON; what is not finite becomes null, since JSON has no word for it."""
+        return self.write_text(name, json.dumps(finite(data), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
 
     @contextmanager
     def replacing(self, name: str) -> Iterator[Path]:
@@ -47,8 +48,9 @@ class RunFolder(Record):
             yield beside
             os.replace(beside, self.path / name)
         except OSError as error:
-            beside.unlink(missing_ok=True)
             raise RunError(explain(error, self.path / name)) from error
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def create(runs: Path, name: str) -> RunFolder:
@@ -85,6 +87,15 @@ def latest(folder: Path) -> Path | None:
         return None
     models = [*folder.glob(f"*/{MODEL}"), *folder.glob(f"*/*/{MODEL}")]
     return max(models, key=lambda p: p.stat().st_mtime).parent if models else None
+
+
+def finite(data: Any) -> Any:
+    """Plain data with None for every NaN and infinity."""
+    if isinstance(data, dict):
+        return {key: finite(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [finite(value) for value in data]
+    return None if isinstance(data, float) and not math.isfinite(data) else data
 
 
 def explain(error: OSError, path: Path) -> str:

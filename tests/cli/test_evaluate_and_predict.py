@@ -49,7 +49,7 @@ def test_classes_come_with_probabilities(classify_run: Path, tmp_path: Path) -> 
     done = runs.rnndsl("predict", classify_run, "--input", "-", "--output", tmp_path / "found.json", stdin="kal\nmel\n")
     assert (done.returncode, done.stdout) == (0, "")
     found = json.loads((tmp_path / "found.json").read_text())
-    assert [row["line"] for row in found] == ["kal", "mel"]
+    assert [row["word"] for row in found] == ["kal", "mel"]
     for row in found:
         assert sorted(row["probabilities"]) == ["hard", "soft"]
         assert sum(row["probabilities"].values()) == pytest.approx(1, abs=1e-5)

@@ -57,7 +57,7 @@ def test_keras_alone_opens_the_model(classify_run: Path) -> None:
         facts = json.loads(archive.read("rnndsl.json"))
     assert facts["codec"]["classes"] == {"kind": ["hard", "soft"]}
     model = keras.models.load_model(classify_run / "model.keras")
-    assert model(tf.constant(["kal", "mel"])).shape == (2, 2)
+    assert model({"word": tf.constant(["kal", "mel"])}).shape == (2, 2)
 
 
 def test_the_resolved_file_trains_the_same_model_again(forecast_run: Path, tmp_path: Path) -> None:
