@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rnndsl.diagnostics.report import Report
 
 UNDEFINED = Ref("?")
-MAX_CALLS = 20_000
+MAX_CALLS = 10_000
 
 Refs = tuple[Ref, ...]
 
@@ -78,6 +78,7 @@ class Expansion:
         self._opened: tuple[str, ...] = ()
         self.model_inputs = tuple(inputs)
         self.lost = False
+        self.overflow = False
 
     def reserve(self, lines: Iterable[Value]) -> None:
         """Keep the names that lines give from being taken as default names."""
@@ -90,7 +91,10 @@ class Expansion:
         """Add lines; returns what a line below them would read."""
         for line in lines:
             spec = line.data
-            if not isinstance(spec, LayerSpec) or len(self.calls) > MAX_CALLS:
+            if len(self.calls) >= MAX_CALLS:
+                self._too_many(spec.span)
+                return previous
+            if not isinstance(spec, LayerSpec):
                 continue
             if spec.kind == "Input":
                 previous = self._input(spec, previous)
@@ -102,8 +106,6 @@ class Expansion:
                 previous = self._repeat(spec, scope, previous, prefix)
             else:
                 previous = self._layer(spec, scope, previous, prefix)
-        if len(self.calls) > MAX_CALLS:
-            self._too_many(lines)
         return previous
 
     def _layer(self, spec: LayerSpec, scope: Scope, previous: Refs | None, prefix: str) -> Refs:
@@ -169,7 +171,9 @@ class Expansion:
         return previous
 
     def _use(self, spec: LayerSpec, scope: Scope, previous: Refs | None) -> Refs:
-        target = spec.args["layer"]
+        target = spec.args.get("layer")
+        if target is None:
+            return (UNDEFINED,)
         for around in scope.chain(use=True):
             if target.data in around.instances:
                 return self._block_again(spec, scope, previous, around.instances[target.data])
@@ -192,7 +196,9 @@ class Expansion:
         return (UNDEFINED,)
 
     def _block(self, spec: LayerSpec, scope: Scope, previous: Refs | None, prefix: str) -> Refs:
-        of = spec.args["of"]
+        of = spec.args.get("of")
+        if of is None:
+            return (UNDEFINED,)
         if of.data not in self.blocks:
             if isinstance(of.data, str):
                 from rnndsl.rules.rnn007_undefined import undefined
@@ -243,7 +249,8 @@ class Expansion:
         return last or (UNDEFINED,)
 
     def _repeat(self, spec: LayerSpec, scope: Scope, previous: Refs | None, prefix: str) -> Refs | None:
-        times, lines = spec.args["times"].data, spec.args["layers"].data
+        given, chain = spec.args.get("times"), spec.args.get("layers")
+        times, lines = given.data if given is not None else None, chain.data if chain is not None else None
         if not isinstance(times, int) or not isinstance(lines, tuple):
             return (UNDEFINED,)
         if spec.inputs is not None:
@@ -253,16 +260,19 @@ class Expansion:
         for _ in range(times):
             copy = Scope(around=scope)
             previous = self.lines(lines, copy, previous, prefix)
+            if self.overflow:
+                break
             scope.calls.update(copy.calls)
             scope.instances.update(copy.instances)
         return previous
 
-    def _too_many(self, lines: Iterable[Value]) -> None:
-        from rnndsl.rules.rnn963_alias_bomb import too_many_calls
+    def _too_many(self, place: Span) -> None:
+        """Stop: report it once, and let nothing more be written out."""
+        if not self.overflow:
+            from rnndsl.rules.rnn963_alias_bomb import too_many_calls
 
-        for line in lines:
-            self.report.add(too_many_calls(line.data.span, MAX_CALLS))
-            return
+            self.report.add(too_many_calls(place, MAX_CALLS))
+        self.overflow = True
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Report a finding."""

@@ -227,7 +227,8 @@ def no_arguments(walk: Walk, body: Node, name: str, parameters: Sequence[Entry])
     span = walk.span(body)
     needed = [entry for entry in parameters if entry.default is REQUIRED]
     fix = None
-    if len(needed) == 1 and body.id == "scalar" and not body.style and "\n" not in span.text:
+    plain = body.id == "scalar" and not body.style and not any(sign in span.text for sign in '\n{}[],#"')
+    if len(needed) == 1 and plain:
         text = f"{{{needed[0].name}: {span.text}}}"
         fix = Fix(f"name the argument: `{text}`", (Edit(span, text),), safe=True)
     example = needed[0].name if needed else parameters[0].name if parameters else "key"

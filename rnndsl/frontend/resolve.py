@@ -32,6 +32,8 @@ def resolve(spec: Value, facts: Facts, report: Report) -> Graph | None:
     scope.places = {entry.name: entry.span for entry in ends if entry.span is not None}
     expansion.reserve(lines.data)
     last = expansion.lines(lines.data, scope, _first(spec, scope, report))
+    if expansion.overflow:
+        return None
     found = nodes(expansion, Arguments(spec, facts, ends, expansion))
     goals = targets(spec, facts, expansion)
     results = outputs(spec, goals, scope, last, expansion)

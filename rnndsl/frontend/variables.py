@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 REFERENCE = re.compile(r"\$\{([^${}]*)\}")
 _FACT = re.compile(r"data\.\w+\.\w+|(?!data\.)\w+\.\w+")
 MAX_OPENED = 20
+MAX_FILLED_IN = 20_000
 
 
 def answer(walk: Walk, field: Field, node: Node, key: Span | None) -> Value:
@@ -71,6 +72,10 @@ def _variable(walk: Walk, field: Field, key: Span | None, here: Span, path: str)
 
         return _add(walk, cyclic(here, "variable", tuple(f"vars.{name}" for name in (*walk.opened, path))), key)
     node = None if found is None else _below(walk, found[0], path.split(".")[1:])
+    if walk.filled_in > MAX_FILLED_IN:
+        from rnndsl.rules.rnn963_alias_bomb import expanding_variables
+
+        return _add(walk, expanding_variables(here, MAX_FILLED_IN), key)
     if found is None or node is None:
         from rnndsl.rules.rnn007_undefined import undefined
 

@@ -62,6 +62,7 @@ class Walk:
         "_plain",
         "_tables",
         "blocks",
+        "filled_in",
         "in_layers",
         "opened",
         "report",
@@ -84,6 +85,7 @@ class Walk:
         self.in_layers = False
         self.opened: tuple[str, ...] = ()
         self.uses: tuple[Span, ...] = ()
+        self.filled_in = 0
 
     # Places
 
@@ -113,6 +115,8 @@ class Walk:
 
     def value(self, field: Field, node: Node, key: Span | None = None) -> Value:
         """The Value of a node that should be a `field`; whatever is wrong is reported and unknown."""
+        if self.opened:
+            self.filled_in += 1
         if self._grafts:
             source = self.source_of(node)
             if source is not self.source:

@@ -32,6 +32,11 @@ def expanding_alias(span: Span, values: int, depth: int) -> Diagnostic:
     )
 
 
+def expanding_variables(span: Span, values: int) -> Diagnostic:
+    """The finding for variables that use variables, and multiply beyond the bounds."""
+    return Diagnostic(CODE, "error", f"with its variables filled in the file holds more than {values:,} values", span)
+
+
 def too_many_calls(span: Span, limit: int) -> Diagnostic:
     """The finding for repeats and blocks that multiply beyond the bounds."""
     return Diagnostic(CODE, "error", f"with its repeats and blocks written out the model has more than {limit:,} layers", span)
