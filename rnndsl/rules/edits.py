@@ -111,7 +111,8 @@ def _open_bare(spec: LayerSpec, pair: str) -> Edits:
     """`- Flatten` becomes `- Flatten: {…}`; where only a value may stand, braces go around it."""
     source, end = spec.span.source, spec.span.end
     if source.text[end : end + 1] == ":":
-        return (Edit(Span(source, end + 1, end + 1), f" {{{pair}}}"),)
+        rest = source.line(spec.span.line)[spec.span.column + len(spec.kind) :].lstrip(" ")
+        return () if rest and not rest.startswith("#") else (Edit(Span(source, end + 1, end + 1), f" {{{pair}}}"),)
     before = source.text[spec.span.start - spec.span.column + 1 : spec.span.start].rstrip()
     whole = f"{spec.span.text}: {{{pair}}}"
     return (Edit(spec.span, f"{{{whole}}}" if before.endswith(":") else whole),)
