@@ -173,7 +173,7 @@ _NEEDS_TIME = "name the column that orders the rows with `time:`"
 
 
 def _name(step: Value) -> str:
-    return str(next(iter(step.data))) if isinstance(step.data, dict) else str(step.data)
+    return str(next(iter(step.data), "")) if isinstance(step.data, dict) else str(step.data)
 
 
 def _empty_range(step: Value) -> bool:
