@@ -12,7 +12,7 @@ from rnndsl.ir.tensor import TensorSpec, Weight
 
 from ._dtypes import FLOATS, compute_dtype, refuse_strings
 from ._merging import refuse_merge, together
-from ._ranks import whole
+from ._ranks import BATCH, whole
 from .kind import Call, Kind, Result, refuse
 
 DROPOUT = "Share of the attention weights to drop while training."
@@ -27,15 +27,14 @@ class Attending(Kind):
 
     def infer(self, call: Call) -> Result:
         """[(N, Tq, D), (N, Tv, V)] to (N, Tq, V)."""
-        refuse_strings(call, self.name)
-        last = len(call.inputs) - 1
-        if call.inputs[last].rank < 2:
-            keras = "axis -2 is out of bounds for an array with dimension 1"
-            refuse("rank", "(N, T, F)", show_shape(call.inputs[last].shape), keras=keras, input=last)
+        refuse_strings(call)
+        for index, tensor in enumerate(call.inputs):
+            if tensor.rank < 2:  # a query without features gives an output without a batch axis
+                keras = "axis -2 is out of bounds for an array with dimension 1"
+                refuse("rank", "(N, T, F)", show_shape(tensor.shape), keras=keras, input=index)
         self._check_dtypes(call)
         query, value, key = _roles(call)
-        if len(query) > 1 and len(value) > 1:
-            self._check_shapes(call, query, value, key)
+        self._check_shapes(call, query, value, key)
         shape = (*query[:-1], value[-1])
         return Result((TensorSpec(shape[1:], compute_dtype(call.args), call.inputs[0].mask),), self.weights(call))
 
@@ -70,7 +69,7 @@ class Attending(Kind):
             scores = together(scores, _rows(whole(hidden.shape, call.batch_size)))
         if scores is None:
             refuse_merge(call, index, "axes before time that broadcast to the query's", "Incompatible shapes")
-        if differ(scores[-1], value[-2]):
+        if differ(scores[-1], value[-2]) or {scores[-1], value[-2]} == {1, BATCH}:  # a batch holds more than one sample
             refuse_merge(call, index, f"as many keys as values: {show(value[-2])}", "Matrix size-incompatible", -2)
         leading = together(scores[:-2], value[:-2])
         out = None if leading is None else (*leading, scores[-2], value[-1])

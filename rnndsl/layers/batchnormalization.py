@@ -53,7 +53,7 @@ class BatchNormalization(Kind):
         """The shape stays; weights are as long as the axis, moving averages among them."""
         args = call.args
         _check_clipping(args)
-        refuse_strings(call, self.name)
+        refuse_strings(call)
         shape, dtype = lengths(call, [args["axis"]]), variable_dtype(args)
         _check_mask(call, shape[0])
         learned = [*(["gamma"] * args["scale"]), *(["beta"] * args["center"])]
@@ -67,7 +67,7 @@ class BatchNormalization(Kind):
 
 
 def _check_mask(call: Call, features: Dim) -> None:
-    """Refuse a mask that does not lie over all axes but the last, and one over a single feature: Keras squeezes that away."""
+    """Refuse a mask that does not lie over all axes but the last, and one over a single feature that Keras squeezes away."""
     mask = call.input.mask
     if mask is not None and len(mask.shape) != call.input.rank - 2:
         refuse(
@@ -77,7 +77,7 @@ def _check_mask(call: Call, features: Dim) -> None:
             keras="The mask provided should be one dimension less than the inputs",
             input=0,
         )
-    if mask is not None and features == 1 and call.args["trainable"]:
+    if mask is not None and features == 1 and call.args["axis"] != -1 and call.args["trainable"]:
         expected, keras = "more than one feature under a mask", "tuple index out of range"
         refuse("axis", expected, show_shape(call.input.shape), keras=keras, input=0, axis=call.args["axis"])
 

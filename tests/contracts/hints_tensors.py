@@ -58,6 +58,16 @@ def size(rng: Random) -> int | list[int]:
     return number if rng.random() < 0.6 else [number]
 
 
+def groups(rng: Random) -> int:
+    """Mostly one group."""
+    return rng.choice((1, 1, 2, 3))
+
+
+def conv_dtype(rng: Random) -> str:
+    """Only those that TensorFlow convolves with the features first on a CPU too."""
+    return rng.choice(("float32", "bfloat16", "mixed_bfloat16"))
+
+
 def moment(rng: Random) -> Any:
     """A mean or a variance; they fit now and then."""
     return rng.choice((None, None, 1.0, [1.0], [1.0, 2.0], [1.0, 2.0, 3.0], [[1.0, 2.0]]))
@@ -88,7 +98,13 @@ TENSOR_HINTS: dict[str, Hints] = {
     "RepeatVector": Hints(ranks=(2,)),
     "Conv1D": Hints(
         often=("strides", "padding", "dilation_rate", "groups", "data_format"),
-        values={"kernel_size": size, "strides": size, "dilation_rate": size, "groups": lambda rng: rng.choice((1, 1, 2, 3))},
+        values={
+            "kernel_size": size,
+            "strides": size,
+            "dilation_rate": size,
+            "groups": lambda rng: rng.choice((1, 1, 2, 3)),
+            "dtype": conv_dtype,
+        },
     ),
     "MaxPooling1D": Hints(often=("pool_size", "strides", "padding", "data_format")),
     "AveragePooling1D": Hints(often=("strides", "padding", "data_format")),
@@ -98,6 +114,6 @@ TENSOR_HINTS: dict[str, Hints] = {
     "Add": MERGED,
     "Multiply": MERGED,
     "Average": MERGED,
-    "Attention": Hints(ranks=(3, 3, 3, 2), often=("use_scale", "score_mode", "dropout")),
-    "AdditiveAttention": Hints(ranks=(3, 3, 3, 2), often=("use_scale", "dropout")),
+    "Attention": Hints(ranks=(3, 3, 3, 2), often=("use_scale", "score_mode", "dropout"), least=2),
+    "AdditiveAttention": Hints(ranks=(3, 3, 3, 2), often=("use_scale", "dropout"), least=2),
 }
