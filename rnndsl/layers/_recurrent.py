@@ -74,8 +74,8 @@ class Recurrent(Kind):
         args = call.args
         time, features = self._sequence(call)
         self._check_dtype(call)
-        self._check_states(call)
         self._check_arguments(call)
+        self._check_states(call)
         weights = self.weights(args, features)
         refuse_initializers(args, weights)
         units, dtype = args["units"], compute_dtype(args)
@@ -121,10 +121,10 @@ class Recurrent(Kind):
         return time, features
 
     def _check_dtype(self, call: Call) -> None:
-        refuse_strings(call, self.name)
+        refuse_strings(call)
         dropout = call.args["dropout"]
         if 0 < dropout < 1 and call.input.dtype not in FLOATS:
-            keras = f"`x.dtype` must be a floating point dtype, got {call.input.dtype}"
+            keras = "`x.dtype` must be a floating point tensor as `x` will be scaled"
             refuse("dtype", "floats, since `dropout` scales them", call.input.dtype, keras=keras, input=0, argument="dropout")
 
     def _check_states(self, call: Call) -> None:
@@ -137,7 +137,7 @@ class Recurrent(Kind):
                 "states",
                 expected,
                 f"{given}",
-                keras="list index out of range, in the first batch",
+                keras="list index out of range" if given < wanted else "Too few leaves for PyTreeSpec",
                 wants=wanted,
                 has=given,
             )

@@ -98,15 +98,20 @@ def says(traits: tuple[str, ...], prediction: Shape, target: Shape) -> str:
     if "broadcasts" in traits:
         pairs = zip(reversed(_squeeze(output, labels)[0]), reversed(_squeeze(output, labels)[1]), strict=False)
         wrong = next(((x, y) for x, y in pairs if stretch(x, y) == RAISES), None)
-        return "Dimensions must be equal" + (f", but are {show(wrong[1])} and {show(wrong[0])}" if wrong is not None else "")
+        return "Dimensions must be equal" + (f", but are {_size(wrong[1])} and {_size(wrong[0])}" if wrong is not None else "")
     if "sparse" in traits:
         output, labels = _squeeze(output, labels)
-        if len(output) in (len(labels) + 1, len(labels) + (labels[-1] == 1)):
+        labels = labels[:-1] if len(labels) == len(output) and labels[-1] == 1 else labels
+        if len(output) == len(labels) + 1:
             return "Arguments `target` and `output` must have the same shape up until the last dimension"
         return "Argument `output` must have rank (ndim) `target.ndim - 1`"
     output, labels = _squeeze(output, labels)
     noun = "shape" if len(output) == len(labels) else "rank (ndim)"
     return f"Arguments `target` and `output` must have the same {noun}"
+
+
+def _size(dim: Dim) -> str:
+    return "the batch size" if dim == BATCH else show(dim)
 
 
 def mixes(prediction: Shape, target: Shape) -> bool:

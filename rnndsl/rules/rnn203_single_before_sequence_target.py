@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
-from rnndsl.ir.dims import show, show_shape
+from rnndsl.ir.dims import Dim, show, show_shape
 
 from ._above import switch
 from ._calls import title
@@ -32,9 +32,9 @@ def _finding(view: View, found: Disagreement) -> Diagnostic:
     prediction, target = head.shapes
     message = (
         f"{title_of(head)} predicts {show_shape(prediction)}, one answer per sequence, "
-        f"but the target `{head.target.name}` is {show_shape(target)}, one for each of {show(target[0])} time steps"
+        f"but the target `{head.target.name}` is {show_shape(target)}, {_steps(target[0])}"
     )
-    off = recurrent is not None and not recurrent.on
+    off = recurrent is not None and not recurrent.on and target[0] != 1
     at = recurrent.place if off and recurrent is not None else None
     repair = _repair(view, found)
     return Diagnostic(
@@ -48,6 +48,10 @@ def _finding(view: View, found: Disagreement) -> Diagnostic:
         "" if repair else _help(found),
         repair,
     )
+
+
+def _steps(steps: Dim) -> str:
+    return "one for a single time step" if steps == 1 else f"one for each of {show(steps)} time steps"
 
 
 def _repair(view: View, found: Disagreement) -> Fix | None:

@@ -55,7 +55,7 @@ def _finding(typed: Typed, node: TypedNode, cell: Ref) -> Diagnostic:
     elif inner == "GRU" or layer.kind == "Bidirectional":
         note = "Keras says nothing: it takes the first state and drops the rest"
     else:
-        note = "Keras would say: Too few leaves for PyTreeSpec, in the first batch"
+        note = "Keras would say: Too few leaves for PyTreeSpec"
     repair = _repair(typed, node)
     help = "" if repair else "hand over h alone, or let both layers be of one kind"
     related = came_from(typed, Ref(cell.node), "an LSTM has two states, h and c")

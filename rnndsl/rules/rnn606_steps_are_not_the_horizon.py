@@ -59,7 +59,8 @@ def _repair(found: Disagreement, wanted: str) -> Fix | None:
     steps = target[0] if target else 1
     if repeat is None or not isinstance(steps, int) or head.meets((steps, *prediction[1:])) != FITS:
         return None
-    return fix(f"repeat the vector {wanted} times", set_argument(repeat.node.layer.spec, "n", wanted))
+    times = "once" if wanted == "1" else f"{wanted} times"
+    return fix(f"repeat the vector {times}", set_argument(repeat.node.layer.spec, "n", wanted))
 
 
 _MODEL = """\

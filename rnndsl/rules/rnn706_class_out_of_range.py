@@ -36,9 +36,10 @@ def _finding(view: View, head: Head, units: int, classes: int) -> Diagnostic:
     layer = head_layer(head)
     span = (argument(layer, "units") if layer is not None else None) or place(head)
     notes = (f"Keras would say: Received a label value of … which is outside the valid range of [0, {units})",)
+    label = f"room for {units} class{'es' * (units != 1)}"
     repair = _repair(view, head, units, classes)
     help = "" if repair else f"give the head {classes} units"
-    return Diagnostic(CODE, "error", message, span, f"classes 0 to {units - 1}", target_label(head), notes, help, repair)
+    return Diagnostic(CODE, "error", message, span, label, target_label(head), notes, help, repair)
 
 
 def _repair(view: View, head: Head, units: int, classes: int) -> Fix | None:
