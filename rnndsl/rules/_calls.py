@@ -12,11 +12,12 @@ from rnndsl.layers import kind
 from rnndsl.layers._usable import usable
 from rnndsl.layers.kind import Call
 
+from ._trace import step
+from ._trace import trace as way
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-STEPS = 4
 
 
 def title(layer: Layer) -> str:
@@ -70,23 +71,9 @@ def came_from(typed: Typed, ref: Ref | None, words: str) -> tuple[Label, ...]:
 
 
 def trace(typed: Typed, refused: TypedNode) -> tuple[str, ...]:
-    """The note with the shapes from the model's input down to the refused call, the first and the last few of many."""
-    steps: list[str] = []
+    """The note with the shapes from the model's input down to the refused call."""
     ref = offender(typed, refused)
-    while ref is not None:
-        node = typed.nodes.get(ref.node)
-        steps.append(f"{_step(node.node) if node is not None else ref.node} {typed.tensor(ref)}")
-        ref = next(iter(sources(typed, node.node)), None) if node is not None else None
-    if not steps:
-        return ()
-    if len(steps) > STEPS + 1:
-        steps[STEPS - 1 : -1] = ["…"]
-    return ("shapes: " + " > ".join([*reversed(steps), f"{_step(refused.node)} ✗"]),)
-
-
-def _step(node: Node) -> str:
-    spec = node.layer.spec
-    return node.layer.name if spec is not None and spec.name is not None else node.kind
+    return (way(typed, ref, f"> {step(refused.node)} ✗"),) if ref is not None else ()
 
 
 def would_say(refused: TypedNode) -> tuple[str, ...]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from rnndsl.ir.dims import show_shape
-from rnndsl.ir.graph import Ref
+from rnndsl.ir.graph import Node, Ref
 from rnndsl.ir.typed import Typed
-
-from ._calls import _step as step
 
 LONGEST = 5
 
@@ -26,3 +24,9 @@ def trace(typed: Typed, ref: Ref, end: str = "") -> str:
     if len(way) > LONGEST:
         way[1 : len(way) - LONGEST + 2] = ["…"]
     return "shapes: " + " > ".join(way) + (f" {end}" if end else "")
+
+
+def step(node: Node) -> str:
+    """How a call is called on the way: by its given name, or by its kind."""
+    spec = node.layer.spec
+    return node.layer.name if spec is not None and spec.name is not None else node.kind

@@ -50,7 +50,7 @@ RULE = Rule(
     code="RNN006",
     name="unused-suppression",
     severity="warning",
-    summary="A `# rnndsl: ignore[…]` comment silences nothing.",
+    summary="a `# rnndsl: ignore[…]` comment silences nothing",
     why="The reason for the comment is gone, or it names the wrong code or line. Left in place it would silence a mistake "
     "that somebody makes there later.",
     bad="""\

@@ -79,7 +79,7 @@ RULE = Rule(
     code="RNN100",
     name="refused-call",
     severity="error",
-    summary="A layer gets a tensor, or arguments, that Keras refuses.",
+    summary="a layer gets a tensor, or arguments, that Keras refuses",
     why="Keras checks every call of a layer while it builds the model. This is what it would refuse, for a reason that has no "
     "rule of its own.",
     bad="""\

@@ -65,7 +65,7 @@ RULE = Rule(
     code="RNN101",
     name="not-a-sequence",
     severity="error",
-    summary="A recurrent layer gets a tensor that is not (N, T, F): samples, time steps, features.",
+    summary="a recurrent layer gets a tensor that is not (N, T, F): samples, time steps, features",
     why="LSTM, GRU and SimpleRNN walk along the time axis and read a vector of features at every step. A table of samples and "
     "features has no time axis; ids have no features until an Embedding gives them some.",
     bad="""\

@@ -62,7 +62,7 @@ RULE = Rule(
     code="RNN102",
     name="ids-with-an-axis",
     severity="error",
-    summary="Ids come in as (N, T, 1), so that Embedding gives (N, T, 1, F) and nothing below can read it.",
+    summary="ids come in as (N, T, 1), so that Embedding gives (N, T, 1, F) and nothing below can read it",
     why="Embedding replaces every id by a vector, in a new last axis. Ids that already have an axis of their own, as series of "
     "one feature do, end up with four axes.",
     bad="""\

@@ -57,7 +57,7 @@ RULE = Rule(
     code="RNN106",
     name="flatten-unknown-time",
     severity="error",
-    summary="Flatten mixes features with a time axis of any length, so that the layer below cannot size its weights.",
+    summary="Flatten mixes features with a time axis of any length, so that the layer below cannot size its weights",
     why="A Dense layer has one weight per input feature. After Flatten there are as many features as time steps times "
     "features, which is no number as long as sequences may have any length.",
     bad="""\

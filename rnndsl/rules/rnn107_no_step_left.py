@@ -36,7 +36,7 @@ RULE = Rule(
     code="RNN107",
     name="no-step-left",
     severity="error",
-    summary="A convolution or a pooling reaches further than its sequence is long, so no time step is left.",
+    summary="a convolution or a pooling reaches further than its sequence is long, so no time step is left",
     why="With `padding: valid` a window of k steps shortens a sequence by k - 1, and a pooling divides its length. A few of "
     "them one after the other use up a short sequence.",
     bad="""\

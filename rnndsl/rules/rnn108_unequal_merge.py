@@ -38,7 +38,7 @@ RULE = Rule(
     code="RNN108",
     name="unequal-merge",
     severity="error",
-    summary="A merging layer gets tensors whose shapes do not fit together.",
+    summary="a merging layer gets tensors whose shapes do not fit together",
     why="Add, Multiply and Average need equal shapes (an axis of 1 stretches), Concatenate equal shapes but for one axis. The "
     "usual cause is a branch with other `units`, or one that keeps the time axis while the other drops it.",
     bad="""\

@@ -109,7 +109,7 @@ RULE = Rule(
     code="RNN201",
     name="missing-return-sequences",
     severity="error",
-    summary="A layer that reads time steps stands under a recurrent layer that returns only its last one.",
+    summary="a layer that reads time steps stands under a recurrent layer that returns only its last one",
     why="A recurrent layer returns the output of its last time step, (N, units), unless `return_sequences: true` asks for all "
     "of them, (N, T, units). A second recurrent layer, a convolution, a pooling or an attention over time has nothing to read "
     "then. Every recurrent layer but the last of a stack needs it.",

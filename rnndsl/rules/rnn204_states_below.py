@@ -65,7 +65,7 @@ RULE = Rule(
     code="RNN204",
     name="states-below",
     severity="error",
-    summary="A layer that takes one tensor stands under a layer that returns its states, or both directions, as a list.",
+    summary="a layer that takes one tensor stands under a layer that returns its states, or both directions, as a list",
     why="With `return_state: true` a recurrent layer returns a list: its output, then its states. The line below reads all of "
     "it unless `inputs:` says what it wants, and most layers take one tensor only.",
     bad="""\

@@ -56,7 +56,7 @@ RULE = Rule(
     code="RNN205",
     name="time-distributed-vector",
     severity="error",
-    summary="TimeDistributed gets one vector per sample instead of one per time step.",
+    summary="TimeDistributed gets one vector per sample instead of one per time step",
     why="TimeDistributed applies its layer to every time step, so it needs (N, T, …). Under a recurrent layer that returns its "
     "last step only there are no steps left to go through.",
     bad="""\

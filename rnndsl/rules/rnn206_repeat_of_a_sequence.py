@@ -41,7 +41,7 @@ RULE = Rule(
     code="RNN206",
     name="repeat-of-a-sequence",
     severity="error",
-    summary="RepeatVector gets a whole sequence instead of one vector per sample.",
+    summary="RepeatVector gets a whole sequence instead of one vector per sample",
     why="RepeatVector copies a vector to every step of a decoder, so it needs (N, F). An encoder above it hands over its last "
     "step, not the whole sequence.",
     bad="""\

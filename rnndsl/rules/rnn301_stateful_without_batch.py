@@ -39,7 +39,7 @@ RULE = Rule(
     code="RNN301",
     name="stateful-without-batch",
     severity="error",
-    summary="A stateful layer stands in a model without a fixed batch size.",
+    summary="a stateful layer stands in a model without a fixed batch size",
     why="A stateful layer carries row i's state from one batch into row i of the next. It keeps these states in a variable, "
     "one row per sample of a batch, so the number of rows must be fixed before the model is built.",
     bad="""\
