@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,13 +46,19 @@ def read(codec: Codec, path: str) -> Given:
 
     Inputs with `shift` are left out: the decoder makes them. Raises DataError for what does not fit.
     """
+    if path != "-" and not os.path.exists(path):
+        raise DataError(f"`{path}` not found")
     try:
         if any(field.kind == "text" for field in codec.inputs):
             return _texts(codec, path)
-        table = read_table(path, path, codec.form.separator, codec.form.names, codec.form.quoted)
+        table = read_table(path, _called(path), codec.form.separator, codec.form.names, codec.form.quoted)
         return _rows(codec, table) if codec.window is None else _window(codec, table, *codec.window[:2])
     except UnreadableError as problem:
         raise DataError(f"{problem.problem}; {problem.help}") from None
+
+
+def _called(path: str) -> str:
+    return "standard input" if path == "-" else path
 
 
 def _needed(codec: Codec) -> list[str]:
@@ -114,7 +121,7 @@ def _columns(codec: Codec, path: str, columns: list[str]) -> dict[str, npt.NDArr
     """The texts of each column: from a table of the trained form, or, where one column is wanted, from plain lines."""
     lines = text_lines(path)
     if not lines:
-        raise DataError(f"`{path}` holds no text: give one text per line")
+        raise DataError(f"`{_called(path)}` holds no text: give one text per line")
     form = codec.form
     if form.kind == "folder":
         return {columns[0]: np.array(lines, dtype=object)}
@@ -123,8 +130,8 @@ def _columns(codec: Codec, path: str, columns: list[str]) -> dict[str, npt.NDArr
         cells = [line.split(form.separator) for line in lines]
         return {c: np.array([row[i].strip() for row in cells], dtype=object) for c, i in zip(columns, at, strict=True)}
     if not form.names and set(columns) <= {cell.strip(' "') for cell in lines[0].split(form.separator)}:
-        table = parse_table("\n".join(lines).encode(), path, form.separator, (), form.quoted)
+        table = parse_table("\n".join(lines).encode(), _called(path), form.separator, (), form.quoted)
         return {column: table.texts(column) for column in columns}
     if len(columns) > 1:
-        raise DataError(f"`{path}` must have the columns {', '.join(columns)}, as in training")
+        raise DataError(f"`{_called(path)}` must have the columns {', '.join(columns)}, as in training")
     return {columns[0]: np.array(lines, dtype=object)}

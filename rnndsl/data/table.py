@@ -154,7 +154,9 @@ def text_lines(path: str) -> list[str]:
             with open(path, encoding="utf-8-sig") as file:
                 text = file.read()
     except UnicodeDecodeError as error:
-        raise DataError(f"`{path}` is not UTF-8 text: byte 0x{error.object[error.start]:02X}") from None
+        raise DataError(
+            f"`{path if path != '-' else 'standard input'}` is not UTF-8 text: byte 0x{error.object[error.start]:02X}"
+        ) from None
     except OSError as error:
         raise DataError(f"`{path}` can't be read: {os.strerror(error.errno or 0)}") from None
     return [line.strip() for line in text.split("\n") if line.strip()]
