@@ -6,7 +6,10 @@ wide, and the first that speaks about a call is heard; `RNN100` comes last and e
 
 from __future__ import annotations
 
-from rnndsl.ir.graph import Layer
+from rnndsl.ir.graph import Layer, Named
+from rnndsl.rules import load
+from rnndsl.rules._heads import heads
+from rnndsl.rules.rule import View
 from rnndsl.rules.triggers import TRIGGERS
 
 TYPE_CHECKING = False
@@ -21,13 +24,8 @@ if TYPE_CHECKING:
 
 def lint(typed: Typed, facts: Facts, spec: Value, report: Report) -> None:
     """Report what the rules find in a typed graph; `facts` are the data's, `spec` the checked document."""
-    modules = {module for word in words(typed, spec) for module in TRIGGERS.get(word, ())}
-    if not modules:
-        return
-    from rnndsl.rules import load
-    from rnndsl.rules.rule import View
-
     view = View(typed, facts, spec)
+    modules = {module for word in words(view) for module in TRIGGERS.get(word, ())}
     explained: set[str] = set()
     for module in sorted(modules, reverse=True):
         for diagnostic in load(module).check(view):
@@ -37,21 +35,38 @@ def lint(typed: Typed, facts: Facts, spec: Value, report: Report) -> None:
             report.add(diagnostic)
 
 
-def words(typed: Typed, spec: Value) -> set[str]:
-    """What a model has, in the words of `Rule.triggers`: kinds, `fault:…`, `loss:…`, sections of the document, `model`."""
+def words(view: View) -> set[str]:
+    """What a model has, in the words of `Rule.triggers`: kinds, `fault:…`, `activations:…`, sections of the document, `model`.
+
+    `declared` where both data and declarations say what comes in; `trait:…` of the losses, and `disagreement` where one of
+    them does not meet its target.
+    """
+    typed, spec = view.typed, view.spec
     found = {"model"}
     found.update(key for key, _ in spec.items())
     for node in typed.nodes.values():
-        found.update(_kinds(node.node.layer))
+        found.update(_words_of(node.node.layer))
         if node.fault is not None:
             found.add("fault:" + node.fault.what)
-    for loss in typed.graph.losses.values():
-        found.add("loss:" + loss.name)
+    if "data" in found and set(typed.graph.inputs) | set(typed.graph.targets) != {*view.facts.inputs, *view.facts.targets}:
+        found.add("declared")
+    if typed.graph.losses:
+        found.update(_words_of_heads(view))
     return found
 
 
-def _kinds(layer: Layer) -> Iterator[str]:
+def _words_of(layer: Layer) -> Iterator[str]:
+    """The kinds of a layer and of those nested in it, and the objects that it names."""
     yield layer.kind
     for value in layer.args.values():
         if isinstance(value, Layer):
-            yield from _kinds(value)
+            yield from _words_of(value)
+        elif isinstance(value, Named):
+            yield f"{value.group}:{value.name}"
+
+
+def _words_of_heads(view: View) -> Iterator[str]:
+    for head in heads(view):
+        yield from ("trait:" + trait for trait in head.object.traits)
+        if head.disagrees:
+            yield "disagreement"

@@ -7,7 +7,8 @@ from rnndsl.ir.dims import show, show_shape
 
 from ._above import switch
 from ._calls import title
-from ._heads import Disagreement, disagreements, head_label, notes, place, target_label, title_of
+from ._disagreement import Disagreement, disagreements
+from ._head_words import head_label, notes, place, target_label, title_of
 from .edits import fix
 from .rule import Rule, View
 
@@ -80,6 +81,6 @@ RULE = Rule(
     good=_MODEL.format(sequences=""),
     keras="silent",
     fix="unsafe",
-    triggers=("train",),
+    triggers=("disagreement",),
     check=check,
 )

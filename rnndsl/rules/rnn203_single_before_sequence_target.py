@@ -7,7 +7,8 @@ from rnndsl.ir.dims import Dim, show, show_shape
 
 from ._above import switch
 from ._calls import title
-from ._heads import Disagreement, disagreements, head_label, notes, place, target_label, title_of
+from ._disagreement import Disagreement, disagreements
+from ._head_words import head_label, notes, place, target_label, title_of
 from ._meet import FITS
 from .edits import fix
 from .rule import Rule, View
@@ -99,6 +100,6 @@ RULE = Rule(
     good=_MODEL.format(lstm="LSTM: {units: 16, return_sequences: true}"),
     keras="silent",
     fix="unsafe",
-    triggers=("train",),
+    triggers=("disagreement",),
     check=check,
 )

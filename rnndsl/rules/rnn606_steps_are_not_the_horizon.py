@@ -7,7 +7,8 @@ from rnndsl.diagnostics.fix import Fix
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import show, show_shape
 
-from ._heads import Disagreement, disagreements, head_label, notes, place, target_label, title_of
+from ._disagreement import Disagreement, disagreements
+from ._head_words import head_label, notes, place, target_label, title_of
 from ._meet import FITS
 from .edits import fix, set_argument
 from .rule import Rule, View
@@ -89,6 +90,6 @@ RULE = Rule(
     keras="raises",
     says="Dimensions must be equal",
     fix="unsafe",
-    triggers=("RepeatVector", "train"),
+    triggers=("disagreement",),
     check=check,
 )

@@ -7,7 +7,9 @@ from rnndsl.diagnostics.fix import Fix
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import Dim, show, show_shape
 
-from ._heads import Disagreement, disagreements, head_layer, notes, place, target_label, title_of
+from ._disagreement import Disagreement, disagreements
+from ._head_words import notes, place, target_label, title_of
+from ._heads import head_layer
 from ._meet import FITS
 from .edits import fix, set_argument
 from .rule import Rule, View
@@ -97,6 +99,6 @@ RULE = Rule(
     good=_MODEL.format(units="12"),
     keras="silent",
     fix="unsafe",
-    triggers=("train",),
+    triggers=("disagreement",),
     check=check,
 )

@@ -8,7 +8,8 @@ from rnndsl.ir.graph import Layer
 
 from ._activations import UNBOUNDED, last_activation
 from ._calls import argument, title
-from ._heads import Head, heads, loss_value, place
+from ._head_words import loss_value, place
+from ._heads import Head, heads
 from .edits import fix, set_argument
 from .rule import Rule, View
 
@@ -86,6 +87,6 @@ RULE = Rule(
     good=_MODEL.format(head="Dense: {units: 18, activation: softmax}"),
     keras="silent",
     fix="unsafe",
-    triggers=("train",),
+    triggers=("trait:logits",),
     check=check,
 )

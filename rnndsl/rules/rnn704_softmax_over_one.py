@@ -77,6 +77,6 @@ RULE = Rule(
     keras="warns",
     says="softmax operation will always return the value 1",
     fix="unsafe",
-    triggers=("Dense", "Activation"),
+    triggers=("activations:softmax",),
     check=check,
 )

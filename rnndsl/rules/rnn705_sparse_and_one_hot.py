@@ -6,7 +6,8 @@ from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.ir.dims import show, show_shape
 
-from ._heads import Disagreement, disagreements, head_label, loss_value, notes, place, target_label
+from ._disagreement import Disagreement, disagreements
+from ._head_words import head_label, loss_value, notes, place, target_label
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -86,6 +87,6 @@ RULE = Rule(
     keras="raises",
     says="must have the same rank",
     fix="unsafe",
-    triggers=("train",),
+    triggers=("disagreement",),
     check=check,
 )

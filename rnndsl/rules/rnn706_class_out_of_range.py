@@ -7,7 +7,9 @@ from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.ir.dims import show, show_shape
 
 from ._calls import argument
-from ._heads import Head, head_layer, heads, judge, loss_value, place, softmax_over_one, target_label, title_of
+from ._disagreement import judge, softmax_over_one
+from ._head_words import loss_value, place, target_label, title_of
+from ._heads import Head, head_layer, heads
 from .edits import fix, set_argument
 from .rule import Rule, View
 
@@ -79,6 +81,6 @@ RULE = Rule(
     keras="raises",
     says="outside the valid range of [0, 10)",
     fix="unsafe",
-    triggers=("train",),
+    triggers=("trait:sparse",),
     check=check,
 )

@@ -137,7 +137,7 @@ RULE = Rule(
     keras="raises",
     says="expected shape=(None, 12, 1)",
     fix="unsafe",
-    triggers=("data",),
+    triggers=("declared",),
     check=check,
     data={"sales.csv": "Month,Sales\n" + "".join(f"{2020 + i // 12}-{i % 12 + 1:02},{i % 37 + i}\n" for i in range(48))},
 )

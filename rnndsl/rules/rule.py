@@ -28,9 +28,10 @@ class Rule(Record):
     `code`, `name` (kebab-case), `severity`, `summary` (one line), `why` (what it costs the user). `bad` and `good` are whole
     small documents; in `bad`, the place that must be marked is between `«` and `»` (removed before use). `keras` is what
     Keras does with the bad one: "raises", "warns", "silent", or "" for mistakes that never reach Keras; `says` a fragment
-    of its message. `fix` is "safe", "unsafe" or "". `triggers` are the words that make lint load the rule: a layer kind,
-    `fault:rank`, `loss:mse`, `data`, `train`, `model` (always), or `stage` for what the parser, the validator or the
-    resolver reports through this file's own functions. `data` are files that the examples need: name to text.
+    of its message. `fix` is "safe", "unsafe" or "". `triggers` are the words that make lint load the rule (`analysis.lint`
+    says which there are): a layer kind, `fault:rank`, `activations:softmax`, `data`, `train`, `model` (always), or `stage`
+    for what the parser, the validator or the resolver reports through this file's own functions. `data` are files that the
+    examples need: name to text.
     `check` yields findings.
     """
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 # fmt: off
 # ruff: noqa: E501
 TRIGGERS: dict[str, tuple[str, ...]] = {
-    "Activation": ("rnn704_softmax_over_one",),
-    "Dense": ("rnn704_softmax_over_one",),
     "Embedding": ("rnn401_mask_destroyed",),
     "GRU": ("rnn602_cell_state_into_gru",),
     "Masking": ("rnn401_mask_destroyed", "rnn402_masking_after_embedding",),
-    "RepeatVector": ("rnn606_steps_are_not_the_horizon",),
     "SimpleRNN": ("rnn602_cell_state_into_gru",),
-    "data": ("rnn609_window_too_long", "rnn801_declared_is_not_the_data", "rnn803_missing_values", "rnn808_column", "rnn809_data_settings",),
+    "activations:softmax": ("rnn704_softmax_over_one",),
+    "data": ("rnn609_window_too_long", "rnn803_missing_values", "rnn808_column", "rnn809_data_settings",),
+    "declared": ("rnn801_declared_is_not_the_data",),
+    "disagreement": ("rnn202_sequence_before_single_target", "rnn203_single_before_sequence_target", "rnn606_steps_are_not_the_horizon", "rnn701_width_broadcast", "rnn705_sparse_and_one_hot",),
     "fault:argument": ("rnn100_refused_call",),
     "fault:axis": ("rnn100_refused_call", "rnn106_flatten_unknown_time",),
     "fault:batch": ("rnn100_refused_call", "rnn301_stateful_without_batch",),
@@ -25,5 +25,6 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "fault:rank": ("rnn100_refused_call", "rnn101_not_a_sequence", "rnn102_ids_with_an_axis", "rnn201_missing_return_sequences", "rnn205_time_distributed_vector", "rnn206_repeat_of_a_sequence",),
     "fault:reuse": ("rnn100_refused_call",),
     "fault:states": ("rnn100_refused_call", "rnn601_states",),
-    "train": ("rnn202_sequence_before_single_target", "rnn203_single_before_sequence_target", "rnn606_steps_are_not_the_horizon", "rnn701_width_broadcast", "rnn702_logits_as_probabilities", "rnn705_sparse_and_one_hot", "rnn706_class_out_of_range",),
+    "trait:logits": ("rnn702_logits_as_probabilities",),
+    "trait:sparse": ("rnn706_class_out_of_range",),
 }
