@@ -66,7 +66,7 @@ def as_json(rows: list[dict[str, Any]]) -> str:
 
 
 def as_csv(rows: list[dict[str, Any]]) -> str:
-    """Comma-separated values with a header; the probability of each class is a column of its own, by name."""
+    """Comma-separated values with a header; each class has a column of its own, `probability.NAME`."""
     flat = [_flat(row) for row in rows]
     text = io.StringIO()
     writer = csv.DictWriter(text, list(dict.fromkeys(key for row in flat for key in row)), lineterminator="\n")
@@ -77,7 +77,8 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     chances = row.get("probabilities", {})
-    return {**{k: v for k, v in row.items() if k != "probabilities"}, **{c: chances[c] for c in sorted(chances)}}
+    columns = {f"probability.{name}": chances[name] for name in sorted(chances)}
+    return {**{key: value for key, value in row.items() if key != "probabilities"}, **columns}
 
 
 def as_table(rows: list[dict[str, Any]]) -> str:

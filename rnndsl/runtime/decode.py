@@ -37,6 +37,7 @@ class Greedy:
         halves = split(typed, shifted, output)
         fitted = learned(model)
         self.encoder = _half(halves.encoder, fitted, model) if halves.encoder else None
+        self.carried = [made.name for made in halves.encoder.outputs] if halves.encoder else []
         self.decoder = _half(halves.decoder, fitted, model)
         self.layer = model.get_layer(halves.reader)
         self.vocabulary = np.asarray(self.layer.get_vocabulary(), dtype=object)
@@ -54,7 +55,7 @@ class Greedy:
     def texts(self, ids: npt.NDArray[np.int64]) -> list[str]:
         """Ids (N, T) as texts, up to the first end or padding."""
         joint = " " if self.layer.get_config()["split"] == "whitespace" else ""
-        return [joint.join(self.vocabulary[row]) for row in (until_end(row, self.end) for row in ids)]
+        return [joint.join(self.vocabulary[row]).strip() for row in (until_end(row, self.end) for row in ids)]
 
     def _ids(self, text: str) -> npt.NDArray[np.int64]:
         ids: npt.NDArray[np.int64] = np.asarray(self.layer(tf.constant([text])))[0]
@@ -66,7 +67,7 @@ class Greedy:
         made = {}
         if self.encoder is not None:
             made = self.encoder({name: batch[name] for name in self.encoder.input}, training=False)
-            made = made if isinstance(made, dict) else {self.encoder.output_names[0]: made}
+            made = made if isinstance(made, dict) else {self.carried[0]: made}
         context = {n: made[n] if n in made else batch[n] for n in self.decoder.input if n != IDS}
         prefix = np.zeros((len(next(iter(batch.values()))), self.length), np.int64)
         prefix[:, : len(self.start)] = self.start[: self.length]

@@ -44,7 +44,9 @@ def judge(model: keras.Model, dataset: Dataset, typed: Typed, batch_size: int, d
     if part is None:
         return Judged()
     batches = part.batches(batch_size, drop_remainder=drop_remainder)
+    _forget(model)
     measured = {name: float(value) for name, value in model.evaluate(batches, verbose=0, return_dict=True).items()}
+    _forget(model)
     outputs = model.predict(batches.map(lambda inputs, targets: inputs), verbose=0)
     names = [output.name for output in typed.graph.outputs]
     predictions = outputs if isinstance(outputs, dict) else {names[0]: outputs}
@@ -61,6 +63,13 @@ def judge(model: keras.Model, dataset: Dataset, typed: Typed, batch_size: int, d
         truth[field.name], predicted[field.name] = pair
         rivals[field.name] = baseline[contest.rival]
     return Judged(tuple(contests), measured, truth, predicted, rivals, examples)
+
+
+def _forget(model: keras.Model) -> None:
+    """Stateful layers begin every measurement as they begin in a fresh process."""
+    for layer in model.layers:
+        if getattr(layer, "stateful", False):
+            layer.reset_states()
 
 
 Verdict = tuple[Contest, tuple["Array", "Array"], "dict[str, Array]"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from rnndsl.diagnostics.record import Record
@@ -52,9 +53,13 @@ def verdict(contest: Contest) -> str:
     """One sentence that says how good the model is."""
     metric = contest.headline
     model, rival = (contest.figures[name][metric] for name in ("model", contest.rival))
+    if not math.isfinite(model):
+        return f"{TITLES[metric]} is not a number: training has diverged"
     words = f"{TITLES[metric]} {show(metric, model)}{_unit(contest)}, {contest.rival} {show(metric, rival)}"
     if metric in HIGHER_IS_BETTER:
         points = (model - rival) * 100
+        if not points:
+            return f"{words}: no better, the model has learned nothing yet"
         return f"{words}: {abs(points):.1f} points {'better' if points > 0 else 'worse: the model has learned too little'}"
     change = (1 - model / rival) * 100 if rival else 0.0
     return f"{words}: {abs(change):.0f} % {'less error' if change > 0 else 'more error: the baseline is the better forecast'}"
