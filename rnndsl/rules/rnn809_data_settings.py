@@ -26,6 +26,7 @@ def check(view: View) -> Iterator[Diagnostic]:
     yield from _source(data)
     yield from _fields(view, data)
     yield from _split(data)
+    yield from _nothing_left(view, data)
     for name, settings in _mapping(data, "columns"):
         yield from _column(view, data, name, settings)
 
@@ -124,6 +125,18 @@ def _split(data: Value) -> Iterator[Diagnostic]:
         if stratify.data not in categories:
             known = f"the categories are {', '.join(categories)}" if categories else "there is no target with `category:`"
             yield _finding(stratify, f"`stratify: {stratify.data}` names no category among the targets", "", known)
+
+
+def _nothing_left(view: View, data: Value) -> Iterator[Diagnostic]:
+    """A split that leaves no row to train on; where there are windows, RNN609 says so."""
+    parts = view.facts.details.get("parts") or {}
+    if parts.get("training") != 0 or not view.facts.rows or _given(data.get("window")) is not None:
+        return
+    shares = [v for part in ("validation", "test") if (v := _given(data.get("split", part))) is not None and not v.default]
+    place = shares[0] if shares else data.get("source") or data
+    message = f"validation and test take all {view.facts.rows:,} samples: none is left to train on"
+    related = tuple(Label(share.span, "and this") for share in shares[1:])
+    yield Diagnostic(CODE, "error", message, place.span, "", related, help="take smaller shares, or more data")
 
 
 def _column(view: View, data: Value, name: str, settings: Value) -> Iterator[Diagnostic]:

@@ -72,11 +72,11 @@ COLUMN = Closed(
     "a column's settings",
 )
 
-_SHARE = Either((Percent(), Int(1)))
+_SHARE = Either((Percent(), Int(0)))
 SPLIT = Closed(
     (
-        Entry("validation", _SHARE, "15%", "Share (or number) of samples, or of time steps, to validate on."),
-        Entry("test", _SHARE, "15%", "Share (or number) held out for the final figures."),
+        Entry("validation", _SHARE, "15%", "Share (or number) of samples, or of time steps, to validate on; 0: none."),
+        Entry("test", _SHARE, "15%", "Share (or number) held out for the final figures; 0: none."),
         Entry("stratify", Str("a target"), None, "Keep the classes of this target in the same proportion in every part."),
         Entry("shuffle", Bool(), None, "Shuffle samples before splitting; false where there is a time axis, true elsewhere."),
         Entry("seed", Int(0), 0, "Seed of that shuffle."),

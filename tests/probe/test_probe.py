@@ -110,6 +110,8 @@ def test_split_by_numbers(tmp_path: Path) -> None:
     (tmp_path / "sales.csv").write_text(monthly(100))
     facts, _ = look(WINDOWS + "  split: {validation: 20, test: 30%}\n", tmp_path)
     assert facts.details["parts"] == {"training": 50, "validation": 20, "test": 30}
+    facts, _ = look(WINDOWS + "  split: {validation: 0, test: 10}\n", tmp_path)
+    assert facts.details["parts"] == {"training": 90, "validation": 0, "test": 10}
 
 
 def test_missing_file_keeps_shapes(tmp_path: Path) -> None:

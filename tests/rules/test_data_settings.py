@@ -55,6 +55,12 @@ MISTAKES = [
         "log",
         "not read as numbers",
     ),
+    (
+        "source: t.csv, inputs: {x: [a]}, targets: {y: [a]}, split: {validation: 40, test: 20}",
+        ROWS,
+        "40",
+        "take all 60 samples",
+    ),
     ("source: t.csv, inputs: {x: {text: t, shift: 1}}, targets: {kind: {category: k}}", CLASSES, "1", "`x` is shifted"),
     (f"{FOLDER}, inputs: {{x: {{text: lines}}}}, targets: {{kind: {{category: label}}}}", CLASSES, "lines", "no text `lines`"),
     (f"source: t.csv, {TEXT}, targets: {{y: {{text: t, encode: word}}}}", SEQUENCES, "word", "`y` is encoded by `word`"),
