@@ -70,7 +70,7 @@ class Expansion:
         self.blocks = blocks
         self.report = report
         self.calls: dict[str, Call] = {}
-        self.taken: set[str] = set()
+        self.taken: set[str] = set(inputs)
         self.reserved: set[str] = set(inputs)
         self._numbers: dict[str, int] = {}
         self._uses: dict[str, int] = {}

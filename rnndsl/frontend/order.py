@@ -11,10 +11,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rnndsl.diagnostics.report import Report
+    from .expand import Expansion
 
 
-def in_order(found: Sequence[Node], report: Report) -> tuple[Node, ...]:
+def in_order(found: Sequence[Node], expansion: Expansion) -> tuple[Node, ...]:
     """The nodes so that each stands below those it reads, otherwise as in the file. Iterative: a chain may be long."""
     by_name = {node.name: node for node in found}
     done: dict[str, Node] = {}
@@ -27,7 +27,7 @@ def in_order(found: Sequence[Node], report: Report) -> tuple[Node, ...]:
             if waiting is None:
                 done[path.pop()] = _without(node, cut)
             elif waiting.node in path:
-                _report_circle(path[path.index(waiting.node) :], by_name, waiting, report)
+                _report_circle(path[path.index(waiting.node) :], by_name, waiting, expansion)
                 cut.add((node.name, waiting.node))
             else:
                 path.append(waiting.node)
@@ -49,10 +49,11 @@ def _without(node: Node, cut: set[tuple[str, str]]) -> Node:
     return replace(node, inputs=opened(node.inputs), initial_state=opened(node.initial_state))
 
 
-def _report_circle(circle: list[str], by_name: dict[str, Node], ref: Ref, report: Report) -> None:
+def _report_circle(circle: list[str], by_name: dict[str, Node], ref: Ref, expansion: Expansion) -> None:
     from rnndsl.rules.rnn007_undefined import cyclic
 
     names = tuple(circle)
     span = ref.span or by_name[circle[-1]].span
     if span is not None:
-        report.add(cyclic(span, "layer", (*reversed(names), names[-1])))
+        expansion.lost = True
+        expansion.add(cyclic(span, "layer", (*reversed(names), names[-1])))

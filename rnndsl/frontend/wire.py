@@ -93,6 +93,7 @@ def _port(call: str, base: str, port: str, span: Span, expansion: Expansion) -> 
     spec = expansion.calls[call].origin
     ports = ports_of(spec)
     if ports is None:
+        expansion.lost = True
         return (UNDEFINED,)
     if port in ports:
         return (Ref(call, ports.index(port), span),)
@@ -159,7 +160,7 @@ def _ordered(found: Sequence[Node], expansion: Expansion) -> tuple[Node, ...]:
         return tuple(found)
     from .order import in_order
 
-    return in_order(found, expansion.report)
+    return in_order(found, expansion)
 
 
 def unused(found: Sequence[Node], outputs: Sequence[Output]) -> tuple[str, ...]:

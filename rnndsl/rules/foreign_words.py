@@ -15,10 +15,6 @@ LAYERS = {
     "vanillarnn": "SimpleRNN",
     "cudnnlstm": "LSTM",
     "cudnngru": "GRU",
-    "bilstm": "Bidirectional",
-    "bigru": "Bidirectional",
-    "birnn": "Bidirectional",
-    "bidir": "Bidirectional",
     "convolution1d": "Conv1D",
     "conv": "Conv1D",
     "maxpool1d": "MaxPooling1D",
@@ -46,6 +42,18 @@ LAYERS = {
     "inputlayer": "Input",
     "transpose": "Permute",
     "view": "Reshape",
+}
+
+LAYER_ADVICE = {
+    "bilstm": "wrap it: `Bidirectional: {layer: {LSTM: {…}}}`",
+    "bigru": "wrap it: `Bidirectional: {layer: {GRU: {…}}}`",
+    "birnn": "wrap it: `Bidirectional: {layer: {SimpleRNN: {…}}}`",
+    "lambda": "code cannot be declared; name a layer of your own under `extensions`",
+    "timedistributeddense": "Dense works on every time step by itself: `Dense: {units: …}`",
+    "relu": "write `Activation: {activation: relu}`",
+    "softmax": "write `Activation: {activation: softmax}`",
+    "tanh": "write `Activation: {activation: tanh}`",
+    "sigmoid": "write `Activation: {activation: sigmoid}`",
 }
 
 ARGUMENTS = {

@@ -47,13 +47,12 @@ def unknown_layer(span: Span, name: str, known: Iterable[str]) -> tuple[Diagnost
     """The finding for a layer that the language has not, and the one that is meant, if any."""
     names = sorted(known)
     head = f"there is no layer `{shorten(name)}`"
-    meant = foreign_words.LAYERS.get(name.casefold().replace("_", ""))
-    folded = {n.casefold(): n for n in names}
-    if meant is None:
-        meant = folded.get(name.casefold().replace("_", "").replace("-", ""))
-    if meant in names and meant is not None:
-        safe = meant.casefold() == name.casefold().replace("_", "")
-        return _renamed(span, f"{head}; Keras calls it `{meant}`", meant, safe), meant
+    word = name.casefold().replace("_", "").replace("-", "")
+    if word in foreign_words.LAYER_ADVICE:
+        return Diagnostic(CODE, "error", head, span, help=foreign_words.LAYER_ADVICE[word]), None
+    meant = foreign_words.LAYERS.get(word) or {n.casefold(): n for n in names}.get(word)
+    if meant is not None and meant in names:
+        return _renamed(span, f"{head}; Keras calls it `{meant}`", meant), meant
     meant = near(name, names)
     if meant is not None:
         return _renamed(span, f"{head}; did you mean `{meant}`?", meant), meant
