@@ -62,7 +62,8 @@ def softmax_over_one(head: Head) -> bool:
 def _repairs(view: View, head: Head, found: Above | None, repeat: TypedNode | None) -> Iterator[str]:
     """Codes whose repair alone makes the two meet, the likeliest first."""
     prediction, target = head.shapes
-    if _mixed_up(head):
+    mixed = _mixed_up(head)
+    if mixed and (head.labels or "sparse" in head.object.traits):
         yield "RNN705"
     if repeat is not None and len(prediction) == 2 and head.meets((target[0] if target else 1, prediction[1])) == FITS:
         yield "RNN606"
@@ -71,6 +72,8 @@ def _repairs(view: View, head: Head, found: Above | None, repeat: TypedNode | No
     flat_window = len(target) == 1 and view.spec.get("data", "window") is not None and not head.labels
     if found is not None and not found.on and not flat_window and head.meets((found.time, *prediction)) == FITS:
         yield "RNN203"
+    if mixed:
+        yield "RNN705"
 
 
 def _by_rank(head: Head, repeat: TypedNode | None) -> str:

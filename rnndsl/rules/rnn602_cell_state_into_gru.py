@@ -56,6 +56,8 @@ def _finding(typed: Typed, node: TypedNode, cell: Ref) -> Diagnostic:
         note = "Keras says nothing: it takes the first state and drops the rest"
     else:
         note = "Keras would say: Too few leaves for PyTreeSpec"
+    if node.fault is not None and node.fault.keras:
+        note = f"Keras would say: {node.fault.keras}"
     repair = _repair(typed, node)
     help = "" if repair else "hand over h alone, or let both layers be of one kind"
     related = came_from(typed, Ref(cell.node), "an LSTM has two states, h and c")
