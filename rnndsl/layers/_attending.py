@@ -10,7 +10,7 @@ from __future__ import annotations
 from rnndsl.ir.dims import Shape, differ, show, show_shape
 from rnndsl.ir.tensor import TensorSpec, Weight
 
-from ._dtypes import FLOATS, compute_dtype, refuse_strings
+from ._dtypes import FLOATS, compute_dtype, no_kernel, refuse_strings
 from ._merging import refuse_merge, together
 from ._ranks import BATCH, whole
 from .kind import Call, Kind, Result, refuse
@@ -52,7 +52,7 @@ class Attending(Kind):
         floats = [dtype in FLOATS for dtype in (query, key)]
         if self.multiplies(call):
             if not any(floats) and not call.args["use_scale"]:
-                refuse("dtype", "floats", query, keras="Softmax cannot compute on whole numbers", input=0)
+                refuse("dtype", "floats", query, keras=no_kernel(call.inputs[0]), input=0)
         elif query == "bool" or (query != key and not all(floats)):
             keras = f"cannot compute AddV2 on {query} and {key}"
             refuse("dtype", "a query and a key of one dtype", f"{query} and {key}", keras=keras, input=0)

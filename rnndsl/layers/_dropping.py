@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnndsl.ir.fields import Entry, Float
 
-from ._dtypes import refuse_all_but_floats
+from ._dtypes import SCALED, refuse_all_but_floats
 from ._passing import Passing
 from .kind import Call
 
@@ -23,4 +23,4 @@ class Dropping(Passing):
     def check(self, call: Call) -> None:
         """Refuse what cannot be scaled."""
         if drops(call):
-            refuse_all_but_floats(call, self.name, "rate")
+            refuse_all_but_floats(call, SCALED, "rate")

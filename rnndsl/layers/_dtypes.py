@@ -35,24 +35,33 @@ def cast(tensor: TensorSpec, args: Mapping[str, Any]) -> str:
     return compute_dtype(args) if tensor.dtype in FLOATS else tensor.dtype
 
 
-def refuse_strings(call: Call, name: str) -> None:
-    """Refuse inputs and states of strings; raises Refusal."""
+SCALED = "`x.dtype` must be a floating point tensor as `x` will be scaled"
+NO_KERNEL = "Value for attr 'T' of {} is not in the list of allowed values"
+STRINGS = "dtype='string' is not a valid dtype for Keras type promotion"
+
+
+def refuse_strings(call: Call, keras: str = STRINGS) -> None:
+    """Refuse inputs and states of strings, in Keras' words; raises Refusal."""
     for index, tensor in enumerate((*call.inputs, *call.states)):
         if tensor.dtype == "string":
-            refuse("dtype", "numbers", "strings", keras=f"{name} cannot compute on dtype='string'", input=index)
+            refuse("dtype", "numbers", "strings", keras=keras, input=index)
 
 
-def refuse_all_but_floats(call: Call, name: str, argument: str | None = None) -> None:
+def refuse_all_but_floats(call: Call, keras: str = "", argument: str | None = None) -> None:
     """Refuse inputs of whole numbers, bools and strings; `argument` is what makes the layer need floats."""
     for index, tensor in enumerate(call.inputs):
         if tensor.dtype not in FLOATS:
-            keras = f"{name} needs a floating point dtype, got {tensor.dtype}"
-            refuse("dtype", "floats", tensor.dtype, keras=keras, input=index, argument=argument)
+            refuse("dtype", "floats", tensor.dtype, keras=keras or no_kernel(tensor), input=index, argument=argument)
 
 
-def refuse_bools(call: Call, name: str) -> None:
+def refuse_bools(call: Call) -> None:
     """Refuse inputs of bools and of strings."""
-    refuse_strings(call, name)
+    refuse_strings(call, NO_KERNEL.format("string"))
     for index, tensor in enumerate(call.inputs):
         if tensor.dtype == "bool":
-            refuse("dtype", "numbers", "bools", keras=f"{name} cannot compute on dtype='bool'", input=index)
+            refuse("dtype", "numbers", "bools", keras=no_kernel(tensor), input=index)
+
+
+def no_kernel(tensor: TensorSpec) -> str:
+    """TensorFlow's words for a dtype that an operation was not written for."""
+    return NO_KERNEL.format(tensor.dtype)

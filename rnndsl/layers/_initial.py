@@ -29,7 +29,7 @@ def refuse_initializers(args: Mapping[str, Any], weights: Iterable[Weight], vect
             keras = "The tensor to initialize must be at least two-dimensional"
             refuse("argument", f"an initializer for a vector ({weight.name})", str(name), keras=keras, argument=argument)
         if name in _ORTHOGONAL and weight.dtype == "bfloat16":
-            keras = "Value for attr 'T' of bfloat16 is not in the list of allowed values (QR decomposition)"
+            keras = "Value for attr 'T' of bfloat16 is not in the list of allowed values"
             refuse("argument", "an initializer that knows bfloat16", str(name), keras=keras, argument=argument)
         if name in _IDENTITY and rank != 2:
             keras = "Identity matrix initializer can only be used for 2D matrices"

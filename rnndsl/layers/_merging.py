@@ -9,7 +9,7 @@ from __future__ import annotations
 from rnndsl.ir.dims import Dim, Shape, differ, is_fixed, known, show_shape
 from rnndsl.ir.tensor import Mask, TensorSpec
 
-from ._dtypes import compute_dtype, refuse_strings
+from ._dtypes import compute_dtype, no_kernel, refuse_strings
 from ._ranks import whole
 from .kind import Call, Kind, Result, refuse
 
@@ -30,9 +30,9 @@ class Elementwise(Kind):
     def check(self, call: Call) -> None:
         """Refuse strings, and bools where nothing but bools is computed first."""
         if not self.joins_strings or any(tensor.dtype != "string" for tensor in call.inputs):
-            refuse_strings(call, self.name)
+            refuse_strings(call)
         if all(tensor.dtype == "bool" for tensor in call.inputs[:2]):
-            refuse("dtype", "numbers", "bools", keras=f"{self.name} cannot compute on dtype='bool'", input=1)
+            refuse("dtype", "numbers", "bools", keras=no_kernel(call.inputs[1]), input=1)
 
     def infer(self, call: Call) -> Result:
         """Several shapes to the shape that they broadcast to."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnndsl.ir.tensor import TensorSpec
 
-from ._dtypes import compute_dtype, refuse_strings
+from ._dtypes import STRINGS, compute_dtype, refuse_strings
 from .kind import Call, Kind, Result
 
 
@@ -14,11 +14,13 @@ def passed(call: Call) -> TensorSpec:
 
 
 class Passing(Kind):
-    """A layer without weights that works value by value."""
+    """A layer without weights that works value by value. `strings` is what Keras says to strings."""
+
+    strings = STRINGS
 
     def check(self, call: Call) -> None:
         """Refuse strings; kinds that need more say so."""
-        refuse_strings(call, self.name)
+        refuse_strings(call, self.strings)
 
     def infer(self, call: Call) -> Result:
         """Shape and mask of the input, the layer's dtype; refuses what the layer cannot compute on."""

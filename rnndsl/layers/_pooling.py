@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnndsl.ir.fields import Bool, Choice, Entry, optional
 from rnndsl.ir.tensor import TensorSpec
 
-from ._dtypes import compute_dtype, refuse_strings
+from ._dtypes import STRINGS, compute_dtype, refuse_strings
 from ._formats import DATA_FORMAT, join, layout, split
 from ._ranks import need_rank
 from ._windows import SIZE, size, slide
@@ -29,7 +29,7 @@ class Pooling(Kind):
 
     def check(self, call: Call) -> None:
         """Refuse strings; kinds that need more say so."""
-        refuse_strings(call, self.name)
+        refuse_strings(call)
 
     def infer(self, call: Call) -> Result:
         """(N, T, F) to (N, T', F)."""
@@ -43,12 +43,14 @@ class Pooling(Kind):
 
 
 class GlobalPooling(Kind):
-    """Pools the whole time axis."""
+    """Pools the whole time axis. `strings` is what Keras says to strings."""
+
+    strings = STRINGS
 
     def infer(self, call: Call) -> Result:
         """(N, T, F) to (N, F), or (N, 1, F) with keepdims."""
         args = call.args
         _, features = split(need_rank(call, 3, layout(args)), args)
-        refuse_strings(call, self.name)
+        refuse_strings(call, self.strings)
         shape = join(1, features, args) if args["keepdims"] else (features,)
         return Result((TensorSpec(shape, compute_dtype(args)),))

@@ -21,7 +21,7 @@ def whole(shape: Shape, batch_size: int | None) -> Shape:
     return (BATCH if batch_size is None else batch_size, *shape)
 
 
-def need_rank(call: Call, rank: int, wanted: str) -> Shape:
+def need_rank(call: Call, rank: int, wanted: str, keras: str = "") -> Shape:
     """The dimensions of the only input if it has `rank` axes, the batch included; refuses others. `wanted`: `(N, T, F)`."""
     tensor = call.input
     if tensor.rank != rank:
@@ -29,14 +29,14 @@ def need_rank(call: Call, rank: int, wanted: str) -> Shape:
             "rank",
             wanted,
             show_shape(tensor.shape),
-            keras=f"expected ndim={rank}, found ndim={tensor.rank}",
+            keras=keras or f"expected ndim={rank}, found ndim={tensor.rank}",
             input=0,
             rank=rank,
         )
     return tensor.dims
 
 
-def need_axis(shape: Shape, axis: int, keras: str = "list index out of range") -> int:
+def need_axis(shape: Shape, axis: int, keras: str = "index out of range") -> int:
     """The axis counted from the front, of a shape with its batch axis; refuses one that the shape has not."""
     rank = len(shape)
     if not -rank <= axis < rank:

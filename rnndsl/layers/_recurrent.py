@@ -10,7 +10,7 @@ from rnndsl.ir.dims import Dim, Shape, differ, is_fixed, multiply, show, show_sh
 from rnndsl.ir.fields import Bool, Choice, Either, Entry, Int
 from rnndsl.ir.tensor import TensorSpec, Weight
 
-from ._dtypes import FLOATS, compute_dtype, refuse_strings, variable_dtype
+from ._dtypes import FLOATS, SCALED, compute_dtype, refuse_strings, variable_dtype
 from ._entries import USE_BIAS, activation, constraint, initializer, rate, regularizer
 from ._initial import refuse_initializers
 from .kind import Call, Kind, Result, named, refuse
@@ -124,7 +124,7 @@ class Recurrent(Kind):
         refuse_strings(call)
         dropout = call.args["dropout"]
         if 0 < dropout < 1 and call.input.dtype not in FLOATS:
-            keras = "`x.dtype` must be a floating point tensor as `x` will be scaled"
+            keras = SCALED
             refuse("dtype", "floats, since `dropout` scales them", call.input.dtype, keras=keras, input=0, argument="dropout")
 
     def _check_states(self, call: Call) -> None:

@@ -27,11 +27,11 @@ class Activation(Passing):
         if function in _ANY:
             return
         if function in _BOOLS:
-            refuse_strings(call, self.name)
+            refuse_strings(call)
         elif function in _WHOLE:
-            refuse_bools(call, self.name)
+            refuse_bools(call)
         else:
-            refuse_all_but_floats(call, self.name, "activation")
+            refuse_all_but_floats(call, argument="activation")
 
 
 KIND = Activation()

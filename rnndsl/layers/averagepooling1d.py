@@ -19,7 +19,7 @@ class AveragePooling1D(Pooling):
 
     def check(self, call: Call) -> None:
         """Refuse the dtypes that TensorFlow's pooling has no kernel for."""
-        refuse_all_but_floats(call, self.name)
+        refuse_all_but_floats(call)
 
 
 KIND = AveragePooling1D()

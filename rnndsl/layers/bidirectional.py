@@ -72,6 +72,7 @@ class Bidirectional(Kind):
         forward, backward = self.halves(args)
         _check_pair(forward, backward)
         results = [_half(layer, call, states) for layer, states in zip((forward, backward), _split(call), strict=True)]
+        _check_returns(forward.args)
         _check_widths(args["merge_mode"], *(layer.args["units"] for layer in (forward, backward)))
         return Result(self._outputs(call, forward.args, results), _weights(args, (forward, backward), results))
 
@@ -95,7 +96,7 @@ def _split(call: Call) -> tuple[tuple[TensorSpec, ...], tuple[TensorSpec, ...]]:
     """The initial states of both halves: the first half of the list, and the rest."""
     half = len(call.states) // 2
     if call.states and half == 0:
-        keras = "list index out of range, in the first batch"
+        keras = "list index out of range"
         refuse("states", "the states of both halves", "1", keras=keras, wants=2, has=1, argument="initial_state")
     return call.states[:half], call.states[half:]
 
@@ -123,14 +124,17 @@ def _check_pair(forward: Layer, backward: Layer) -> None:
             keras = f'Forward layer and backward layer are expected to have the same value for attribute "{name}"'
             found = f"{name}: {str(forward.args[name]).lower()} and {str(backward.args[name]).lower()}"
             refuse("argument", f"the same {name} in both halves", found, keras=keras, argument=name)
-    if forward.args["stateful"] and forward.args["return_state"]:
-        keras = "unsupported operand type(s) for *: 'generator' and 'int' (a mistake of Keras)"
+
+
+def _check_returns(args: Mapping[str, Any]) -> None:
+    if args["stateful"] and args["return_state"]:
+        keras = "unsupported operand type(s) for *: 'generator' and 'int'"
         refuse("argument", "stateful or return_state", "both", keras=keras, argument="return_state")
 
 
 def _check_widths(mode: str | None, forward: Dim, backward: Dim) -> None:
     if mode in ("sum", "mul", "ave") and differ(forward, backward) and 1 not in (forward, backward):
-        keras = "Incompatible shapes, in the first batch"
+        keras = "Incompatible shapes"
         found = f"{show(forward)} and {show(backward)}"
         refuse("argument", f"halves of equal units for merge_mode: {mode}", found, keras=keras, argument="backward_layer")
 

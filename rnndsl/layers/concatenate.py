@@ -41,8 +41,7 @@ def _check_strings(call: Call) -> None:
     texts = [tensor.dtype == "string" for tensor in call.inputs]
     if any(texts) and not all(texts):
         found = " and ".join(tensor.dtype for tensor in call.inputs)
-        keras = "Concatenate cannot join strings and numbers"
-        refuse("dtype", "only strings or only numbers", found, keras=keras, input=texts.index(not texts[0]))
+        refuse("dtype", "only strings or only numbers", found, input=texts.index(not texts[0]))
 
 
 def _axis(call: Call, shapes: list[Shape]) -> int:

@@ -56,8 +56,8 @@ class Conv1D(Kind):
         args, filters = call.args, call.args["filters"]
         width, stride, dilation = size(args["kernel_size"]), size(args["strides"]), size(args["dilation_rate"])
         _check_together(args, stride, dilation)
-        steps, features = split(need_rank(call, 3, layout(args)), args)
-        refuse_all_but_floats(call, self.name)
+        steps, features = split(need_rank(call, 3, layout(args), _rank_words(call.input.rank)), args)
+        refuse_all_but_floats(call)
         depth = _depth(features, call)
         length = slide(steps, width, stride, dilation, args["padding"], "kernel_size")
         weights = [Weight("kernel", (width, depth, filters), args["trainable"], variable_dtype(args))]
@@ -65,6 +65,11 @@ class Conv1D(Kind):
             weights.append(Weight("bias", (filters,), args["trainable"], variable_dtype(args)))
         refuse_initializers(args, weights)
         return Result((TensorSpec(join(length, filters, args), compute_dtype(args)),), tuple(weights))
+
+
+def _rank_words(rank: int) -> str:
+    """What Keras says to an input of another rank than 3."""
+    return f"expected min_ndim=3, found ndim={rank}" if rank < 3 else "Kernel shape must have the same length as input"
 
 
 def _check_together(args: Mapping[str, Any], stride: int, dilation: int) -> None:

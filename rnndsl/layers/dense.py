@@ -41,7 +41,7 @@ class Dense(Kind):
         if not is_fixed(tensor.dims[-1]):
             keras = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"
             refuse("axis", "a known last axis", str(tensor), keras=keras, input=0, axis=-1)
-        refuse_strings(call, self.name)
+        refuse_strings(call)
         units, dtype, trainable = args["units"], variable_dtype(args), args["trainable"]
         weights = [Weight("kernel", (tensor.dims[-1], units), trainable, dtype)]
         if args["use_bias"]:

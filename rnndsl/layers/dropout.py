@@ -43,7 +43,7 @@ class Dropout(Dropping):
                 "argument",
                 "null, 1 or the input's own length on each axis, the batch included",
                 f"noise_shape: {list(noise)} on {show_shape(call.input.shape)}",
-                keras="Incompatible shapes in the dropout's mask",
+                keras="must be broadcastable",
                 input=0,
                 argument="noise_shape",
             )

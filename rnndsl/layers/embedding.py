@@ -30,7 +30,7 @@ class Embedding(Kind):
     def infer(self, call: Call) -> Result:
         """Every id becomes a vector, whatever the rank; raises Refusal on strings (floats are truncated: rule 105)."""
         tensor, args = call.input, call.args
-        refuse_strings(call, self.name)
+        refuse_strings(call, "Cast string to int32 is not supported")
         mask = Mask(tensor.dims, call.layer) if args["mask_zero"] else None
         table = Weight("embeddings", (args["input_dim"], args["output_dim"]), args["trainable"], variable_dtype(args))
         refuse_initializers(args, (table,))

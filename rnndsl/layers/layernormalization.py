@@ -28,7 +28,7 @@ class LayerNormalization(Kind):
     def infer(self, call: Call) -> Result:
         """The shape stays; weights gamma and beta are as long as the axes."""
         args, axis = call.args, call.args["axis"]
-        refuse_strings(call, self.name)
+        refuse_strings(call)
         axes = [axis] if isinstance(axis, int) else sorted(axis)
         if len({i % call.input.rank for i in axes}) < len(axes):
             keras = "Invalid reduction arguments: Axes contains duplicate dimension"

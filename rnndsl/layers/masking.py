@@ -20,7 +20,7 @@ class Masking(Kind):
     def infer(self, call: Call) -> Result:
         """The shape stays, the mask is the shape without the last axis; raises Refusal on strings."""
         tensor = call.input
-        refuse_strings(call, self.name)
+        refuse_strings(call)
         return Result((TensorSpec(tensor.dims, compute_dtype(call.args), Mask(tensor.dims[:-1], call.layer)),))
 
 

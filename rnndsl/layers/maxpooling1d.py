@@ -19,7 +19,7 @@ class MaxPooling1D(Pooling):
 
     def check(self, call: Call) -> None:
         """Refuse the dtypes that TensorFlow's pooling has no kernel for."""
-        refuse_bools(call, self.name)
+        refuse_bools(call)
 
 
 KIND = MaxPooling1D()

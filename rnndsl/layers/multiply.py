@@ -26,7 +26,7 @@ class Multiply(Elementwise):
             pairs = zip(reversed(mask), reversed(shape), strict=False)
             if len(mask) > len(shape) or any(differ(a, b) and a != 1 for a, b in pairs):
                 expected, found = "a mask over all axes but the last", f"a mask {show_shape(tensor.mask.shape)}"
-                refuse("rank", expected, found, keras="Incompatible shapes in BroadcastTo", input=index)
+                refuse("rank", expected, found, keras="must be no greater than rank of output shape", input=index)
 
 
 KIND = Multiply()

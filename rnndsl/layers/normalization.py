@@ -35,7 +35,7 @@ class Normalization(Kind):
         args = call.args
         axes = () if args["axis"] is None else (args["axis"],) if isinstance(args["axis"], int) else tuple(args["axis"])
         given = _given(args["mean"], args["variance"], len(axes))
-        refuse_strings(call, self.name)
+        refuse_strings(call)
         kept = _kept(call, axes, given)
         if given is not None:
             _check_fit(call, given, kept)

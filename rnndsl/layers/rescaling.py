@@ -17,6 +17,7 @@ class Rescaling(Passing):
 
     name = "Rescaling"
     doc = "Computes input · scale + offset."
+    strings = "Cast string to … is not supported"
     parameters = (
         Entry("scale", _NUMBERS, doc="The factor, or one per feature."),
         Entry("offset", _NUMBERS, 0.0, "What is added, or one number per feature."),

@@ -71,7 +71,7 @@ class TextVectorization(Kind):
         tensor, args = call.input, call.args
         self._check_arguments(args)
         if tensor.dtype != "string":
-            refuse("dtype", "strings", tensor.dtype, keras=f"Cast {tensor.dtype} to string is not supported", input=0)
+            refuse("dtype", "strings", tensor.dtype, keras="Cast … to string is not supported", input=0)
         if args["split"] is not None and tensor.dims and differ(tensor.dims[-1], 1):
             keras = "the input rank must be 1 or the last shape dimension must be 1"
             refuse("axis", "one text per sample", str(tensor), keras=keras, input=0, axis=-1)
@@ -115,7 +115,7 @@ class TextVectorization(Kind):
             keras = "`idf_weights` should only be set if `output_mode` is `'tf_idf'`"
             refuse("argument", "output_mode: tf_idf", mode, keras=keras, argument="idf_weights")
         if args["max_tokens"] == 2 and mode == "int":
-            keras = "keys and values cannot be empty tensors: padding and unknown tokens fill the vocabulary"
+            keras = "keys and values cannot be empty tensors"
             refuse("argument", "max_tokens of at least 3", "2", keras=keras, argument="max_tokens")
         if tokens is not None:
             self._check_vocabulary(args)
@@ -126,16 +126,20 @@ class TextVectorization(Kind):
         own = tokens[len(special) :] if tokens[: len(special)] == special else tokens
         repeated = sorted({t for t in own if own.count(t) > 1}) if len(set(own)) < len(own) else []
         if repeated:
-            keras = f"The passed vocabulary has at least one repeated term: {repeated}"
+            keras = "The passed vocabulary has at least one repeated term"
             refuse("argument", "every token once", ", ".join(repeated), keras=keras, argument="vocabulary")
         if PADDING in own:
             keras = "Found reserved mask token at unexpected location in `vocabulary`"
             refuse("argument", "no empty token but in front", "an empty token", keras=keras, argument="vocabulary")
         if limit is not None and size > limit:
-            keras = f"Attempted to set a vocabulary larger than the maximum vocab size: {size} > {limit}"
+            keras = f"Attempted to set a vocabulary larger than the maximum vocab size. Received vocabulary size is {size}"
             refuse("argument", f"at most {limit} tokens", str(size), keras=keras, argument="vocabulary")
         if args["output_mode"] == "tf_idf" and (weights is None or len(weights) != len(tokens)):
-            keras = "in TF-IDF output mode, the `idf_weights` argument must also be provided"
+            keras = (
+                "the `idf_weights` argument must also be provided"
+                if weights is None
+                else "must be the same length as vocabulary"
+            )
             found = "none" if weights is None else str(len(weights))
             refuse("argument", f"{len(tokens)} idf_weights", found, keras=keras, argument="idf_weights")
 

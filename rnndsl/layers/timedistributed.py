@@ -6,6 +6,7 @@ from rnndsl.diagnostics.record import replace
 from rnndsl.ir.fields import Entry, LayerField
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import TensorSpec
+from rnndsl.ir.typed import Refusal
 
 from . import kind as find
 from ._dtypes import cast, compute_dtype
@@ -40,19 +41,24 @@ class TimeDistributed(Kind):
         if kind is None:
             raise AssertionError(layer.kind)
         if kind.low != 1:
-            refuse("argument", "a layer of one input", layer.kind, keras="expects several inputs", argument="layer")
+            refuse("argument", "a layer of one input", layer.kind, argument="layer")
         if kind.recurrent and step.mask is not None and not step.mask.shape:
-            keras = "list assignment index out of range, in the first batch: a step's mask is one flag per sample"
-            refuse("argument", "a mask over the inner time steps", "one over the outer ones", keras=keras, input=0)
+            refuse("argument", "a mask over the inner time steps", "one over the outer ones", input=0)
         if kind.name == "RepeatVector" and step.dims[1:] and all(dim == 1 for dim in step.dims[1:]):
             step = replace(step, shape=step.dims[:1])  # the wrapper checks no rank, and Keras' reshape takes (F, 1) for (F)
-        result = kind.infer(Call(complete(kind, layer.args), (step,), (), call.batch_size, layer.name))
+        result = _judged(kind, Call(complete(kind, layer.args), (step,), (), call.batch_size, layer.name))
         if len(result.outputs) > 1:
             found = f"{layer.kind} with {len(result.outputs)} outputs"
-            refuse(
-                "argument", "a layer of one output", found, keras="return_state cannot be stacked over time", argument="layer"
-            )
+            refuse("argument", "a layer of one output", found, argument="layer")
         return result
+
+
+def _judged(kind: Kind, call: Call) -> Result:
+    """The inner layer's answer; what Keras would say is not known, since the wrapper goes round the layer's own checks."""
+    try:
+        return kind.infer(call)
+    except Refusal as refusal:
+        raise Refusal(replace(refusal.fault, keras="")) from None
 
 
 KIND = TimeDistributed()

@@ -6,23 +6,26 @@ The draws come from a seed; `--draws N` sets their number per kind (hundreds in 
 from __future__ import annotations
 
 import inspect
+from collections import defaultdict
 
 import pytest
 
 from rnndsl.ir.dims import add
 from rnndsl.ir.fields import REQUIRED
 from rnndsl.ir.tensor import TensorSpec
+from rnndsl.ir.typed import Fault
 from rnndsl.layers import kind as find_kind
 from rnndsl.layers import kind_names
 from rnndsl.layers.kind import COMMON, Call, Kind, Result, refuse
 
-from .compare import contradictions
+from .compare import contradictions, infer
 from .draw import Case, draw_case
-from .observe import observe
+from .observe import observe, observe_as_graph
 
 pytestmark = pytest.mark.slow
 
 KINDS = [name for name in kind_names() if name != "Input"]
+SAMPLES = 3  # draws of one sort of fault that are needed before its words are judged
 EXCLUDED = {
     "name": "the line's own `name:`",
     "lora_rank": "fine-tuning of a loaded model, which a file does not hold",
@@ -54,6 +57,29 @@ def test_kind_agrees_with_keras(name, draws, seed, only):
     found = [_report(draw_case(name, seed, index)) for index in ([only] if only is not None else range(draws))]
     wrong = [report for report in found if report]
     assert not wrong, f"{len(wrong)} of {len(found)} cases disagree:\n\n" + "\n\n".join(wrong[:3])
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_quoted_words_are_those_of_keras(name, draws, seed):
+    """What a fault puts into Keras' mouth stands in the exception, up to each «…».
+
+    A draw may hold several mistakes, of which Keras names another one first; so one draw of each sort has to confirm it.
+    """
+    confirmed, heard = defaultdict(list), {}
+    for index in range(draws):
+        case = draw_case(name, seed, index)
+        fault = infer(case)
+        if isinstance(fault, Fault) and fault.keras and observe(case).raised:
+            confirmed[fault.what, fault.argument].append(said_by_keras(fault.keras, case))
+            heard[fault.what, fault.argument] = f"{fault.keras!r} is not in {observe(case).raised!r}"
+    wrong = [heard[sort] for sort, found in confirmed.items() if len(found) >= SAMPLES and not any(found)]
+    assert not wrong, "\n".join(wrong)
+
+
+def said_by_keras(words: str, case: Case) -> bool:
+    """True if the words stand in what Keras raises, in a plain call or in the compiled first batch."""
+    pieces = [piece.strip() for piece in words.split("…")]
+    return any(all(p in seen(case).raised for p in pieces) for seen in (observe, observe_as_graph))
 
 
 @pytest.mark.parametrize("name", KINDS)
