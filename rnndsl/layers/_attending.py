@@ -64,11 +64,11 @@ class Attending(Kind):
             role = "key" if index == 2 else "value"
             refuse_merge(call, index, f"a {role} as wide as the query: {show(a)}", "Matrix size-incompatible", -1)
         scores = _scores(self.multiplies(call), query, key)
-        hidden = call.inputs[1].mask
+        hidden, keras = call.inputs[1].mask, "Incompatible shapes"
         if scores is not None and hidden is not None:
-            scores = together(scores, _rows(whole(hidden.shape, call.batch_size)))
+            scores, keras = together(scores, _rows(whole(hidden.shape, call.batch_size))), "must be broadcastable"
         if scores is None:
-            refuse_merge(call, index, "axes before time that broadcast to the query's", "Incompatible shapes")
+            refuse_merge(call, index, "axes before time that broadcast to the query's", keras)
         if differ(scores[-1], value[-2]) or {scores[-1], value[-2]} == {1, BATCH}:  # a batch holds more than one sample
             refuse_merge(call, index, f"as many keys as values: {show(value[-2])}", "Matrix size-incompatible", -2)
         leading = together(scores[:-2], value[:-2])
