@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_set = object.__setattr__
+
 
 class Source:
     """One text that values come from: a file, standard input, or one `--set` option.
@@ -69,6 +71,14 @@ class Span(Record):
     source: Source
     start: int
     end: int
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, source, start, end):
+            # Written out: every value of a file makes two of these, and the general constructor takes twice as long.
+            _set(self, "source", source)
+            _set(self, "start", start)
+            _set(self, "end", end)
 
     @property
     def line(self) -> int:

@@ -137,11 +137,13 @@ class Expansion:
         given = spec.name.data if spec.name is not None else None
         if isinstance(given, str):
             self._check_once(given, spec, scope)
-            base, free = prefix + given, self.taken
-        else:
-            base, free = prefix + snake(spec.kind), self.taken | self.reserved if self.reserved else self.taken
+            return self._free(prefix + given, given=True)
+        return self._free(prefix + snake(spec.kind))
+
+    def _free(self, base: str, given: bool = False) -> str:
+        """The name, numbered if it is taken; what lines are given by name is kept for them."""
         name = base
-        while name in free:
+        while name in self.taken or (name in self.reserved and not (given and name == base)):
             self._numbers[base] = self._numbers.get(base, 0) + 1
             name = f"{base}_{self._numbers[base]}"
         self.taken.add(name)
@@ -208,14 +210,6 @@ class Expansion:
         given = spec.name.data if spec.name is not None and isinstance(spec.name.data, str) else of.data
         name = self._name(spec, scope, prefix) if spec.name is not None else self._free(prefix + given)
         return self._body(spec, scope, previous, of.data, name)
-
-    def _free(self, base: str) -> str:
-        name = base
-        while name in self.taken:
-            self._numbers[base] = self._numbers.get(base, 0) + 1
-            name = f"{base}_{self._numbers[base]}"
-        self.taken.add(name)
-        return name
 
     def _block_again(self, spec: LayerSpec, scope: Scope, previous: Refs | None, instance: Instance) -> Refs:
         outer, self._shared = self._shared, iter(instance.layers)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+_set = object.__setattr__
+
 
 class Variable(Record):
     """`${…}` that only data or layers can answer: path `data.origin.classes` or `letters.vocabulary_size`."""
@@ -39,6 +41,16 @@ class Value(Record):
     key: Span | None = None
     via: tuple[Span, ...] = ()
     default: bool = False
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, data, span, key=None, via=(), default=False):
+            # Written out: every value of a file makes one, and the general constructor takes twice as long.
+            _set(self, "data", data)
+            _set(self, "span", span)
+            _set(self, "key", key)
+            _set(self, "via", via)
+            _set(self, "default", default)
 
     def get(self, *path: str) -> Value | None:
         """The value below a path of keys, or None where some key is absent."""
