@@ -10,6 +10,7 @@ import keras
 from rnndsl.runtime.folder import WEIGHTS, RunFolder
 from rnndsl.runtime.records import is_better
 
+MARGIN = 2**18  # bytes for HDF5's own tables
 SHARE = 0.02  # of the time of training that writing weights may take
 
 
@@ -27,6 +28,7 @@ class BestWeights(keras.callbacks.Callback):  # type: ignore[misc]
         self.epoch = 0
         self._weights: list[Any] | None = None
         self._written = self._cost = 0.0
+        self._on_disk = -1
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         """Keep the weights if they are better than all before."""
@@ -42,11 +44,13 @@ class BestWeights(keras.callbacks.Callback):  # type: ignore[misc]
         """Give the model its best weights; what it has, if no epoch ended with a finite loss."""
         if self._weights is not None:
             self.model.set_weights(self._weights)
-        self._write()
+        if self._on_disk != self.epoch:
+            self._write()
 
     def _write(self) -> None:
         began = time.perf_counter()
+        self.folder.need(MARGIN + sum(weight.nbytes for weight in self._weights or ()) * 5 // 4)
         with self.folder.replacing(WEIGHTS) as beside:
             self.model.save_weights(beside)
-        self._written = time.perf_counter()
+        self._on_disk, self._written = self.epoch, time.perf_counter()
         self._cost = self._written - began

@@ -5,9 +5,11 @@ Always holds: two runs started at once never share a folder, and no file in it i
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +41,11 @@ class RunFolder(Record):
     def write_json(self, name: str, data: Any) -> Path:
         """Write plain data as indented JSON; what is not finite becomes null, since JSON has no word for it."""
         return self.write_text(name, json.dumps(finite(data), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+    def need(self, size: int) -> None:
+        """Raise RunError unless the disk has room for `size` bytes: HDF5 crashes where it runs out of them while writing."""
+        if shutil.disk_usage(self.path).free < size:
+            raise RunError(explain(OSError(errno.ENOSPC, ""), self.path))
 
     @contextmanager
     def replacing(self, name: str) -> Iterator[Path]:
@@ -100,8 +107,6 @@ def finite(data: Any) -> Any:
 
 def explain(error: OSError, path: Path) -> str:
     """Say in words of the user why a file could not be written."""
-    import errno
-
     reasons = {
         errno.ENOSPC: "the disk is full; free some space, or choose another place with --runs",
         errno.EDQUOT: "your disk quota is used up; free some space, or choose another place with --runs",

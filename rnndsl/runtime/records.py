@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Protocol
 
 from rnndsl.diagnostics.record import Record
@@ -52,5 +53,5 @@ class Display(Protocol):
 
 
 def is_better(value: float | None, best: float | None) -> bool:
-    """Whether a loss improves on the best so far; a NaN never does."""
-    return value is not None and value == value and (best is None or value < best)
+    """Whether a loss improves on the best so far; one that is not finite never does."""
+    return value is not None and math.isfinite(value) and (best is None or value < best)
