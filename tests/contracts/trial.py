@@ -97,9 +97,10 @@ def run(make, inputs: dict[str, np.ndarray], target: np.ndarray | None) -> Trial
                 loss = float(model.fit(inputs, target, batch_size=samples, epochs=1, verbose=0).history["loss"][0])
             except Exception as problem:
                 error = problem
-            said = "\n".join([*(str(w.message) for w in caught), heard.getvalue()])
+            lines = [*(str(w.message) for w in caught), *heard.getvalue().splitlines()]
     finally:
         logging.getLogger().removeHandler(handler)
+    said = "\n".join(line for line in lines if "tf.function retracing" not in line)  # many models in one process
     return Trial(model, inputs, target, loss, said, error)
 
 
