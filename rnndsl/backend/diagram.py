@@ -22,6 +22,7 @@ from matplotlib.textpath import TextPath
 
 from rnndsl.ir.typed import Typed
 
+from .columns import fold
 from .layout import Layout, Line, Place, Route, Size, lay_out
 from .picture import END, FAMILIES, OTHER, Arrow, Box, Picture, picture
 
@@ -60,7 +61,8 @@ def draw(typed: Typed, svg: File | None = None, png: File | None = None) -> None
 def _figure(shown: Picture) -> Figure:
     """A figure whose unit is the inch, y downward."""
     lines = [Line(a.start, a.end, _label_size(a)) for a in shown.arrows]
-    layout = lay_out([_box_size(box) for box in shown.boxes], lines)
+    sizes = [_box_size(box) for box in shown.boxes]
+    layout = fold(lay_out(sizes, lines), sizes, lines)
     used = [name for name in COLOURS if any(box.family == name for box in shown.boxes)]
     head, foot = 0.72, 0.52
     width = max(layout.width, _width(shown.title, HEAD, True), _width(shown.subtitle, NAME), _legend_width(used)) + 2 * MARGIN
@@ -81,7 +83,7 @@ def _figure(shown: Picture) -> Figure:
 
 def _draw_all(axes: Axes, shown: Picture, layout: Layout, left: float, top: float) -> None:
     for arrow, route in zip(shown.arrows, layout.routes, strict=True):
-        _arrow(axes, arrow, [Place(p.x + left, p.y + top) for p in route.points])
+        _arrow(axes, arrow, [Place(p.x + left, p.y + top) for p in route.points], route.bent)
     for arrow, route in zip(shown.arrows, layout.routes, strict=True):
         _label(axes, arrow, route, left, top)
     for box, centre in zip(shown.boxes, layout.boxes, strict=True):
@@ -131,15 +133,9 @@ def _label_size(arrow: Arrow) -> Size:
     return Size(_width(arrow.label, LABEL) + 0.1, 0.2)
 
 
-def _arrow(axes: Axes, arrow: Arrow, points: list[Place]) -> None:
-    """A smooth line through the points, vertical where it docks, with a head; masks shine, states are dashed."""
-    codes, corners = [Path.MOVETO], [(points[0].x, points[0].y)]
-    slopes = [_slope(*three) for three in zip([points[0], *points], points, [*points[1:], points[-1]], strict=False)]
-    for (a, lean), (b, end) in pairwise(zip(points, slopes, strict=True)):
-        third = (b.y - a.y) / 3
-        corners += [(a.x + lean * third, a.y + third), (b.x - end * third, b.y - third), (b.x, b.y)]
-        codes += [Path.CURVE4] * 3
-    path = Path(corners, codes)
+def _arrow(axes: Axes, arrow: Arrow, points: list[Place], bent: bool) -> None:
+    """A line through the points with a head; masks shine, states are dashed."""
+    path = _bent(points) if bent else _smooth(points)
     if arrow.mask:
         axes.add_patch(PathPatch(path, facecolor="none", edgecolor=MASK, lw=5.5, capstyle="butt"))
     colour, style = (STATE, (0, (4, 2))) if arrow.state else (SOFT, "solid")
@@ -147,6 +143,33 @@ def _arrow(axes: Axes, arrow: Arrow, points: list[Place]) -> None:
     tip = points[-1]
     head = FancyArrowPatch((tip.x, tip.y - 0.05), (tip.x, tip.y), arrowstyle="-|>", mutation_scale=9, color=colour, lw=0)
     axes.add_patch(head)
+
+
+def _smooth(points: list[Place]) -> Path:
+    """A curve that is vertical where it docks."""
+    codes, corners = [Path.MOVETO], [(points[0].x, points[0].y)]
+    slopes = [_slope(*three) for three in zip([points[0], *points], points, [*points[1:], points[-1]], strict=False)]
+    for (a, lean), (b, end) in pairwise(zip(points, slopes, strict=True)):
+        third = (b.y - a.y) / 3
+        corners += [(a.x + lean * third, a.y + third), (b.x - end * third, b.y - third), (b.x, b.y)]
+        codes += [Path.CURVE4] * 3
+    return Path(corners, codes)
+
+
+def _bent(points: list[Place]) -> Path:
+    """Straight pieces with round corners."""
+    codes, corners = [Path.MOVETO], [(points[0].x, points[0].y)]
+    for before, at, after in zip(points, points[1:], points[2:], strict=False):
+        corners += [_toward(at, before), (at.x, at.y), _toward(at, after)]
+        codes += [Path.LINETO, Path.CURVE3, Path.CURVE3]
+    return Path([*corners, (points[-1].x, points[-1].y)], [*codes, Path.LINETO])
+
+
+def _toward(at: Place, other: Place) -> tuple[float, float]:
+    """A point on the way from a corner to another, where its rounding ends."""
+    length = ((other.x - at.x) ** 2 + (other.y - at.y) ** 2) ** 0.5
+    share = min(0.12 / length, 0.5) if length else 0.0
+    return at.x + share * (other.x - at.x), at.y + share * (other.y - at.y)
 
 
 def _slope(before: Place, at: Place, after: Place) -> float:

@@ -42,10 +42,14 @@ class Place(Record):
 
 
 class Route(Record):
-    """A line as laid out: the points it passes, from box to box, and where its label is centred."""
+    """A line as laid out: the points it passes, from box to box, and where its label is centred.
+
+    A `bent` one goes straight from point to point, round the corners; any other is a smooth curve downward.
+    """
 
     points: tuple[Place, ...]
     label: Place
+    bent: bool = False
 
 
 class Layout(Record):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from rnndsl.backend.columns import TALL, fold
 from rnndsl.backend.layout import Line, Size, lay_out
 from rnndsl.backend.rows import crossings, ordered, ranks
 
@@ -52,6 +53,31 @@ def test_lines_run_downward_from_box_to_box(graph):
         assert heights == sorted(heights)
         assert abs(heights[0] - (layout.boxes[line.start].y + boxes[line.start].height / 2)) < 1e-9
         assert abs(heights[-1] - (layout.boxes[line.end].y - boxes[line.end].height / 2)) < 1e-9
+
+
+@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(st.lists(st.builds(Size, st.floats(0.5, 3.0), st.floats(0.3, 1.0)), min_size=15, max_size=40), st.booleans())
+def test_a_tall_picture_is_folded_without_overlap(boxes, skips):
+    """In columns too, nothing overlaps and lines meet their boxes."""
+    lines = [Line(k, k + 1, Size(0.8, 0.2)) for k in range(len(boxes) - 1)]
+    lines += [Line(k, k + 3, Size(0.8, 0.2)) for k in range(0, len(boxes) - 4, 7)] if skips else []
+    layout = fold(lay_out(boxes, lines), boxes, lines)
+    things = list(zip(layout.boxes, boxes, strict=True))
+    things += [(route.label, line.label) for route, line in zip(layout.routes, lines, strict=True)]
+    assert not [pair for pair in combinations(things, 2) if overlap(*pair)]
+    for line, route in zip(lines, layout.routes, strict=True):
+        end = layout.boxes[line.end]
+        assert abs(route.points[-1].y - (end.y - boxes[line.end].height / 2)) < 1e-6
+        assert abs(route.points[-1].x - end.x) <= boxes[line.end].width / 2
+
+
+def test_a_long_chain_fits_on_a_page():
+    """Forty layers stand in columns; the whole is no taller than twice its width."""
+    boxes, lines = [Size(2.0, 0.8)] * 40, [Line(k, k + 1, Size(0.8, 0.2)) for k in range(39)]
+    tall = lay_out(boxes, lines)
+    layout = fold(tall, boxes, lines)
+    assert tall.height > TALL
+    assert layout.height < 2 * layout.width
 
 
 def test_a_chain_is_a_straight_column():

@@ -70,14 +70,25 @@ def refused(node: TypedNode | None, error: Exception) -> Verdict:
 
 
 def fails_on_data(typed: Typed, node: TypedNode, outputs: list) -> Verdict:
-    """A fault that Keras meets only with data: the first training step of the model up to this call must fail."""
+    """A fault that Keras meets only with data: the first training step of the model up to this call must fail.
+
+    Computing another shape than the one announced counts as failing: whatever is built on that shape is wrong.
+    """
     tensors = [t for t in node_inputs(outputs) if t.name in {entry.name for entry in typed.graph.inputs}]
     model = keras.Model({tensor.name: tensor for tensor in tensors}, outputs)
     try:
-        model(batch(tensors, typed.graph.batch_size or 2), training=True)
+        found = model(batch(tensors, typed.graph.batch_size or 2), training=True)
     except Exception as error:
         return Verdict("refused", f"{node.fault.what} at the first step: {str(error).strip()[:300]}")
+    for announced, computed in zip(outputs, found, strict=True):
+        if not agree(announced.shape, computed.shape):
+            return Verdict("refused", f"{node.fault.what}: announced as {announced.shape}, computed as {computed.shape}")
     return Verdict("disagreed", f"`{node.node.name}`: lint says {node.fault}; Keras builds and computes it")
+
+
+def agree(announced: tuple, computed: tuple) -> bool:
+    """True if a computed shape is what a symbolic one says, None for any length."""
+    return len(announced) == len(computed) and all(a in (None, c) for a, c in zip(announced, computed, strict=True))
 
 
 def node_inputs(outputs: list) -> list:
