@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from csv import Error, field_size_limit, reader
 from io import StringIO
+from itertools import islice
 
 from rnndsl.ir.facts import Column
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 MISSING = frozenset(("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?", "-"))
 EMPTY = frozenset(("",))
+CLASSES_COUNTED = 256 << 20
 _CLASSES = 100_000
+_CHUNK = 4096
 
 
 def look(source: SourcePlan, plan: Plan) -> Scan:
@@ -147,24 +150,25 @@ def _classes(
             continue
         name = field.names[0]
         at = header.index(name)
-        names = _names(body, at) if start.complete else _streamed(source, at, start)
+        names = _names(iter(body), at) if start.complete else _streamed(source, at, start)
         if names:
             found[name] = tuple(sorted(names))
     return found
 
 
-def _names(rows: Iterable[list[str]], at: int) -> set[str]:
+def _names(rows: Iterator[list[str]], at: int) -> set[str]:
+    """The distinct cells of a column; none where there are too many to be classes."""
     names: set[str] = set()
-    for row in rows:
-        if at < len(row) and row[at].strip():
-            names.add(row[at].strip())
+    while chunk := list(islice(rows, _CHUNK)):
+        names.update([row[at] for row in chunk if at < len(row)])
         if len(names) > _CLASSES:
             return set()
-    return names
+    return {name.strip() for name in names} - {""}
 
 
 def _streamed(source: SourcePlan, at: int, start: Sample) -> set[str]:
-    if start.size > COUNTED:
+    """The distinct cells of a column of a table too long to hold: every row counts, for any of them can bring a new class."""
+    if start.size > CLASSES_COUNTED:
         return set()
     try:
         with open(source.path, encoding="utf-8-sig", errors="replace", newline="") as file:
