@@ -141,10 +141,14 @@ def _nothing_left(view: View, data: Value) -> Iterator[Diagnostic]:
 
 def _column(view: View, data: Value, name: str, settings: Value) -> Iterator[Diagnostic]:
     header, place = view.facts.details.get("header"), settings.key or settings.span
-    roles = {use.role for use in view.facts.details.get("uses", ()) if use.column == name}
+    uses = view.facts.details.get("uses", ())
+    roles = {use.role for use in uses if use.column == name}
+    misspelt = header is not None and any(use.column not in header for use in uses)
     if header is not None and name not in header:
         return
     if roles <= {"setting"}:
+        if misspelt:  # RNN808 has found a name that probably means this one
+            return
         message = f"`{name}` has settings, but no input and no target reads it"
         yield Diagnostic(CODE, "warning", message, place, "not read", help="leave it out, or name it under `inputs`")
         return

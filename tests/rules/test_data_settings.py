@@ -90,6 +90,13 @@ def test_contradiction(data: str, model: str, place: str, words: str, folder: Pa
     assert found[0].help or found[0].fix
 
 
+def test_a_misspelt_column_is_one_mistake(folder: Path) -> None:
+    """Where an input names a column that is not there, its settings are not reported as unread."""
+    data = f"source: t.csv, {WINDOW.replace('[a]', '[aa]')}, columns: {{a: {{transform: log}}}}"
+    source = Source("model.yaml", f"rnndsl: 1\ndata: {{{data}}}\n{SERIES}", str(folder))
+    assert [d.code for d in check(source).report.sorted()] == ["RNN808"]
+
+
 @pytest.mark.parametrize(("column", "policy", "codes"), [("gaps", "", ["RNN803"]), ("gaps", "forward", []), ("a", "", [])])
 def test_missing_values(column: str, policy: str, codes: list[str], folder: Path) -> None:
     """A gap is an error until the file says what becomes of it."""
