@@ -36,7 +36,7 @@ from rnndsl.rules import rnn004_keras_2_argument as rnn004
 from rnndsl.rules import rnn007_undefined as rnn007
 from rnndsl.rules import rnn008_wrong_value as rnn008
 
-from .walk import _options as options
+from .alternatives import options_of as options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

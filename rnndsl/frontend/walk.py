@@ -11,28 +11,20 @@ from rnndsl.diagnostics.span import Source, Span
 from rnndsl.ir.dims import UNKNOWN
 from rnndsl.ir.fields import (
     REQUIRED,
-    Bool,
-    Choice,
     Closed,
-    Const,
-    Either,
     Entry,
     Field,
-    Float,
-    Int,
     LayerField,
     LayersField,
     ListOf,
     MapOf,
-    Name,
     NamedField,
     OneKey,
-    Percent,
-    Str,
 )
 from rnndsl.ir.spec import Value
 from rnndsl.objects import group
 
+from .alternatives import SIMPLE, default_value, fits, layer_option, options_of
 from .document import Document, Pair, pairs_of, span_of
 from .scalars import scalar
 
@@ -49,7 +41,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 EXACT = 2.0**53
-SIMPLE = frozenset((Int, Float, Bool, Str, Name, Choice, Const, Percent))
 _IN_LISTS = (ListOf, LayersField)
 _IN_MAPPINGS = (Closed, MapOf, OneKey, NamedField, LayerField)
 
@@ -163,7 +154,7 @@ class Walk:
 
     def _choose(self, field: Field, node: Node) -> Field | None:
         """The field, or the alternative in it, that takes a list or a mapping; None where none does."""
-        options = _options(field)
+        options = options_of(field)
         if node.id == "sequence":
             return next((o for o in options if isinstance(o, _IN_LISTS) or type(o) is Field), None)
         fitting = [o for o in options if isinstance(o, _IN_MAPPINGS) or type(o) is Field]
@@ -218,44 +209,6 @@ class Walk:
             elif entry.default is not None:
                 found[entry.name] = default_value(entry.type, entry.default, place)
         return found
-
-
-def _options(field: Field) -> tuple[Field, ...]:
-    """The alternatives of a field; a list that a single value may stand for counts as that value too."""
-    if isinstance(field, Either):
-        return tuple(inner for option in field.options for inner in _options(option))
-    if isinstance(field, ListOf) and field.single:
-        return (field, *_options(field.item))
-    return (field,)
-
-
-def layer_option(field: Field) -> LayerField | None:
-    """The alternative of a field that is a layer, if there is one."""
-    return next((o for o in _options(field) if isinstance(o, LayerField)), None) if type(field) not in SIMPLE else None
-
-
-def fits(field: Field, data: Any) -> bool:
-    """True if a scalar (anything but a list or mapping) is what a field takes."""
-    kind = type(field)
-    if kind in SIMPLE:
-        return field.problem(data) is None
-    if isinstance(field, NamedField):
-        named = group(field.group).get(data) if isinstance(data, str) else None
-        return named is not None and all(entry.default is not REQUIRED for entry in named.parameters)
-    if isinstance(field, Either) or (isinstance(field, ListOf) and field.single):
-        return any(fits(option, data) for option in _options(field) if not isinstance(option, (Either, ListOf)))
-    return kind is Field
-
-
-def default_value(field: Field, default: Any, place: Span) -> Value:
-    """A default as a Value, the defaults of a section inside it filled in; it stands where its mapping stands."""
-    if isinstance(field, Closed) and isinstance(default, dict):
-        written = {e.name: default.get(e.name, e.default) for e in field.entries}
-        filled = {e.name: default_value(e.type, written[e.name], place) for e in field.entries if written[e.name] is not None}
-        return Value(filled, place, default=True)
-    if isinstance(default, (tuple, list)):
-        return Value(tuple(default_value(field, item, place) for item in default), place, default=True)
-    return Value(default, place, default=True)
 
 
 def _any(walk: Walk, field: Field, node: Node, key: Span | None) -> Value:
