@@ -36,7 +36,8 @@ def lint(typed: Typed, facts: Facts, spec: Value, report: Report) -> None:
 
 
 def words(view: View) -> set[str]:
-    """What a model has, in the words of `Rule.triggers`: kinds, `fault:…`, `activations:…`, sections of the document, `model`.
+    """What a model has, in the words of `Rule.triggers`: kinds, `fault:…`, `activations:…`, sections of the document, `model`,
+    `initial_state` where some layer gets states.
 
     `declared` where both data and declarations say what comes in; `trait:…` of the losses, and `disagreement` where one of
     them does not meet its target.
@@ -46,6 +47,8 @@ def words(view: View) -> set[str]:
     found.update(key for key, _ in spec.items())
     for node in typed.nodes.values():
         found.update(_words_of(node.node.layer))
+        if node.node.initial_state:
+            found.add("initial_state")
         if node.fault is not None:
             found.add("fault:" + node.fault.what)
     if "data" in found and set(typed.graph.inputs) | set(typed.graph.targets) != {*view.facts.inputs, *view.facts.targets}:

@@ -25,6 +25,8 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "fault:rank": ("rnn100_refused_call", "rnn101_not_a_sequence", "rnn102_ids_with_an_axis", "rnn201_missing_return_sequences", "rnn205_time_distributed_vector", "rnn206_repeat_of_a_sequence",),
     "fault:reuse": ("rnn100_refused_call",),
     "fault:states": ("rnn100_refused_call", "rnn601_states",),
+    "initial_state": ("rnn409_states_undo_mask",),
     "trait:logits": ("rnn702_logits_as_probabilities",),
+    "trait:onehot": ("rnn704_softmax_over_one",),
     "trait:sparse": ("rnn706_class_out_of_range",),
 }

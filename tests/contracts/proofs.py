@@ -67,6 +67,20 @@ def padding_counts_again(bad: Trial, good: keras.Model) -> None:
     assert np.allclose(predictions(bad.model, full), predictions(good, full), atol=1e-5)
 
 
+@proof("RNN409")
+def padding_is_read_with_states(bad: Trial, good: keras.Model) -> None:
+    """The layer's output is the one without a mask, not the one with it."""
+    embedding, gru = (
+        next(x for x in bad.model.layers if isinstance(x, kind)) for kind in (keras.layers.Embedding, keras.layers.GRU)
+    )
+    ids, context = (bad.inputs[name] for name in ("ids", "context"))
+    vectors = keras.ops.convert_to_numpy(embedding(ids))
+    plain, masked = gru(vectors, initial_state=[context]), gru(vectors, initial_state=[context], mask=ids != 0)
+    seen = keras.Model(bad.model.inputs, gru.output).predict(bad.inputs, verbose=0)
+    assert np.allclose(seen, plain, atol=1e-5)
+    assert not np.allclose(seen, masked, atol=1e-4)
+
+
 @proof("RNN602")
 def cell_state_is_dropped(bad: Trial, good: keras.Model) -> None:
     """With [h, c] the GRU computes what it computes with h alone."""
