@@ -28,12 +28,16 @@ _MAGIC = (
 
 
 class UnreadableError(Exception):
-    """Data that can't be read: `problem` is what was found, `help` what to do. It never leaves the probe."""
+    """Data that can't be read: `problem` is what was found, `help` what to do, `near` the path that was probably meant.
 
-    def __init__(self, problem: str, help: str = "") -> None:
+    It never leaves the probe and the loader.
+    """
+
+    def __init__(self, problem: str, help: str = "", near: str = "") -> None:
         super().__init__(problem)
         self.problem = problem
         self.help = help
+        self.near = near
 
 
 class Sample(Record):
@@ -72,8 +76,9 @@ def _absent(path: str, written: str, error: OSError | ValueError) -> UnreadableE
     import difflib
 
     near = difflib.get_close_matches(os.path.basename(path), sorted(os.listdir(folder))[:1000], 1)
-    hint = f"did you mean `{os.path.join(os.path.dirname(written), near[0])}`? " if near else ""
-    return UnreadableError(f"data source `{written}` not found", hint + help)
+    meant = os.path.join(os.path.dirname(written), near[0]) if near else ""
+    hint = f"did you mean `{meant}`? " if near else ""
+    return UnreadableError(f"data source `{written}` not found", hint + help, meant)
 
 
 def sample(path: str, written: str) -> Sample:

@@ -38,5 +38,5 @@ def scan(plan: Plan, report: Report) -> Scan:
     except UnreadableError as problem:
         from rnndsl.rules.rnn800_data_source import finding
 
-        report.add(finding(source.value, problem.problem, problem.help))
+        report.add(finding(source.value, problem.problem, problem.help, problem.near))
         return Scan()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
+from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.ir.spec import Value
 
 from .rule import Rule, reported_elsewhere
@@ -29,12 +30,16 @@ RULE = Rule(
     bad=_MODEL.format(source="«sale.csv»"),
     good=_MODEL.format(source="sales.csv"),
     keras="",
+    fix="unsafe",
     triggers=("stage",),
     check=reported_elsewhere,
     data={"sales.csv": "Month,Sales\n" + "".join(f"2020-{m:02},{m * m + 3}\n" for m in range(1, 13)) * 4},
 )
 
 
-def finding(place: Value, problem: str, help: str = "", notes: tuple[str, ...] = ()) -> Diagnostic:
-    """A finding at the value that names the source; `problem` says what was found, `help` what to do."""
-    return Diagnostic(RULE.code, RULE.severity, problem, place.span, notes=notes, help=help)
+def finding(place: Value, problem: str, help: str = "", near: str = "") -> Diagnostic:
+    """A finding at the value that names the source: what was found, what to do, and the path `near` that was probably meant."""
+    plain = near.replace("/", "").replace(".", "").replace("-", "").replace("_", "").isalnum()
+    written = place.span.text == place.data and not place.via
+    repair = Fix(f"write `{near}`", (Edit(place.span, near),)) if near and plain and written else None
+    return Diagnostic(RULE.code, RULE.severity, problem, place.span, notes=(help,) if repair else (), help=help, fix=repair)
