@@ -33,6 +33,8 @@ def lint(typed: Typed, facts: Facts, spec: Value, report: Report) -> None:
                 continue
             explained.add(diagnostic.about)
             report.add(diagnostic)
+            if report.dropped:  # nobody reads more, and thousands of findings would take their time
+                return
 
 
 def words(view: View) -> set[str]:

@@ -27,7 +27,7 @@ class Outcome(Record):
     after: Source
     findings: tuple[Diagnostic, ...]
     fixed: int = 0
-    dropped: int = 0
+    truncated: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +73,7 @@ def _lint(source: Source, args: argparse.Namespace) -> Outcome:
         text = Source(source.name, repaired, source.folder, source.bom)
         fixed += len(fixes)
         checked = check(text, settings)
-    return Outcome(source, text, tuple(checked.report.sorted()), fixed, checked.report.dropped)
+    return Outcome(source, text, tuple(checked.report.sorted()), fixed, checked.report.dropped > 0)
 
 
 def _write(outcome: Outcome, args: argparse.Namespace) -> None:
@@ -102,7 +102,7 @@ def _print(outcomes: list[Outcome], args: argparse.Namespace) -> None:
     if args.format == "json":
         from rnndsl.diagnostics.as_json import as_json
 
-        print(as_json(findings, len(outcomes), sum(o.dropped for o in outcomes)), file=stream)
+        print(as_json(findings, len(outcomes), any(o.truncated for o in outcomes)), file=stream)
         return
     if findings:
         _draw(findings, args.format, stream)
@@ -132,9 +132,8 @@ def _sum_up(outcomes: list[Outcome], args: argparse.Namespace, stream: TextIO) -
     else:
         verb = "would be" if args.diff and fixed else "is" if len(outcomes) == 1 else "are"
         print(f"{where} {verb} clean" + (f" ({', '.join(parts)})" if parts else ""), file=stream)
-    dropped = sum(outcome.dropped for outcome in outcomes)
-    if dropped:
-        print(f"and {dropped} more that are not shown", file=stream)
+    if any(outcome.truncated for outcome in outcomes):
+        print("and more that are not shown", file=stream)
 
 
 def _advice(outcomes: list[Outcome], args: argparse.Namespace) -> str:

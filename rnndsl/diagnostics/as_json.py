@@ -1,6 +1,6 @@
 """Findings for machines: one JSON object per run, whose keys are kept for as long as `version` stays the same.
 
-`{"version": 1, "tool": {name, version}, "findings": […], "summary": {files, errors, warnings, infos, safe_fixes, dropped}}`;
+`{"version": 1, "tool": {name, version}, "findings": […], "summary": {files, errors, warnings, infos, safe_fixes, truncated}}`;
 a finding has `code`, `severity`, `message`, `place`, `label`, `related` (places with `text`), `notes`, `help`, `fix` (null, or
 `title`, `safe`, `edits` of `place` and `text`). A place has `file`, `line`, `column`, `end_line`, `end_column` (from 1, in
 characters, the end exclusive) and `start`, `end` (characters from 0, without a byte order mark).
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def as_json(diagnostics: list[Diagnostic], files: int, dropped: int = 0) -> str:
-    """The findings of a run over so many files; `dropped` counts what exceeded the limit of a report."""
+def as_json(diagnostics: list[Diagnostic], files: int, truncated: bool = False) -> str:
+    """The findings of a run over so many files; `truncated` tells that there are more than a report holds."""
     import json
 
     from rnndsl import __version__
@@ -31,7 +31,7 @@ def as_json(diagnostics: list[Diagnostic], files: int, dropped: int = 0) -> str:
         "version": VERSION,
         "tool": {"name": "rnndsl", "version": __version__},
         "findings": [_finding(d) for d in diagnostics],
-        "summary": {"files": files, **counts, "safe_fixes": fixes, "dropped": dropped},
+        "summary": {"files": files, **counts, "safe_fixes": fixes, "truncated": truncated},
     }
     return json.dumps(document, indent=2, ensure_ascii=True)
 

@@ -76,7 +76,7 @@ def test_json_keeps_its_keys(model: Path, capsys: pytest.CaptureFixture[str]) ->
     assert run(["lint", "--format", "json", str(model)]) == 1
     document = json.loads(capsys.readouterr().out)
     assert list(document) == ["version", "tool", "findings", "summary"]
-    assert document["summary"] == {"files": 1, "errors": 2, "warnings": 0, "infos": 0, "safe_fixes": 2, "dropped": 0}
+    assert document["summary"] == {"files": 1, "errors": 2, "warnings": 0, "infos": 0, "safe_fixes": 2, "truncated": False}
     keys = ["code", "severity", "message", "place", "label", "related", "notes", "help", "fix"]
     finding = document["findings"][0]
     assert list(finding) == keys
@@ -112,3 +112,12 @@ def test_plain_text_without_a_terminal(model: Path, capsys: pytest.CaptureFixtur
     """No escape sequence reaches a pipe."""
     run(["lint", str(model)])
     assert "\033" not in capsys.readouterr().out
+
+
+def test_thousands_of_mistakes_are_cut_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two hundred findings are shown, with a word that there are more."""
+    path = tmp_path / "m.yaml"
+    path.write_text(STACKED.split("    - LSTM")[0] + "    - LSTM: {units: 4}\n" * 300)
+    assert run(["lint", str(path), "--format", "json"]) == 1
+    summary = json.loads(capsys.readouterr().out)["summary"]
+    assert (summary["errors"], summary["truncated"]) == (200, True)
