@@ -99,8 +99,7 @@ def switch(typed: Typed, found: Above, on: bool) -> Edits:
     """Edits that turn sequences on or off; none where another layer reads them too or a line stands for several layers."""
     from .edits import set_argument, unwrap
 
-    chain = (*found.path, found.node)
-    if any(_readers(typed, node) > 1 for node in chain) or any(_written_once(typed, layer) > 1 for layer in found.layers):
+    if shared(typed, found) or any(_written_once(typed, layer) > 1 for layer in found.layers):
         return ()
     edits: Edits = ()
     for layer in found.layers:
@@ -116,6 +115,11 @@ def switch(typed: Typed, found: Above, on: bool) -> Edits:
                 return ()
             edits += change
     return edits
+
+
+def shared(typed: Typed, found: Above) -> bool:
+    """True where another layer or output reads the recurrent layer, or one between it and the head, too."""
+    return any(_readers(typed, node) > 1 for node in (*found.path, found.node))
 
 
 def _readers(typed: Typed, node: TypedNode) -> int:

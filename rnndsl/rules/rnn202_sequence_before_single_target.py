@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.ir.dims import show, show_shape
 
-from ._above import switch
+from ._above import shared, switch
 from ._calls import title
 from ._disagreement import Disagreement, disagreements
 from ._head_words import head_label, notes, place, target_label, title_of
@@ -31,10 +31,11 @@ def _finding(view: View, found: Disagreement) -> Diagnostic:
         f"{title_of(head)} predicts {show_shape(prediction)}, one answer for each of {steps} time steps, "
         f"but the target `{head.target.name}` is {show_shape(target)}, one per sequence"
     )
-    at = recurrent.place if recurrent is not None and recurrent.on else None
+    own = recurrent is not None and recurrent.on and not shared(view.typed, recurrent)
+    at = recurrent.place if recurrent is not None and own else None
     span = at or place(head)
     repair = None
-    if recurrent is not None and recurrent.on:
+    if recurrent is not None and own:
         repair = fix(f"return only the last step from {title(recurrent.node.node.layer)}", switch(view.typed, recurrent, False))
     return Diagnostic(
         CODE,
@@ -44,19 +45,18 @@ def _finding(view: View, found: Disagreement) -> Diagnostic:
         f"keeps all {steps} time steps" if at is not None else f"predicts {show_shape(prediction)}",
         (*(head_label(head) if at is not None else ()), *target_label(head)),
         notes(view, found),
-        "" if repair else _help(found),
+        "" if repair else _help(found) if own else HELP,
         repair,
     )
 
 
 def _help(found: Disagreement) -> str:
-    if found.found is not None and found.found.on:
-        layer = title(found.found.node.node.layer)
-        return f"return only the last step from {layer} (`return_sequences: false`), or declare a target per step"
-    return "make one vector of each sequence with GlobalAveragePooling1D or a recurrent layer, or give each step a target"
+    layer = title(found.found.node.node.layer) if found.found is not None else "the layer above"
+    return f"return only the last step from {layer} (`return_sequences: false`), or declare a target per step"
 
 
 CODE = "RNN202"
+HELP = "make one vector of each sequence with GlobalAveragePooling1D or a recurrent layer, or give each step a target"
 _MODEL = """\
 rnndsl: 1
 model:

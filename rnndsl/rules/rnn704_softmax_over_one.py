@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
-from rnndsl.diagnostics.fix import Fix
+from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.typed import TypedNode
 from rnndsl.layers.kind import named
 
 from ._above import NOWHERE
 from ._calls import argument, title, where
-from ._heads import heads
+from ._disagreement import softmax_over_one
+from ._head_words import head_label, loss_value, place, title_of
+from ._heads import Head, heads
 from .edits import fix, set_argument
 from .rule import Rule, View
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CODE = "RNN704"
+KERAS_LOSS = "Keras would warn: In loss categorical_crossentropy, expected y_pred.shape to be (batch_size, num_classes)"
 
 
 def check(view: View) -> Iterator[Diagnostic]:
@@ -31,6 +34,27 @@ def check(view: View) -> Iterator[Diagnostic]:
         softmax = layer.kind in ("Dense", "Activation") and named(layer.args.get("activation")) == "softmax"
         if softmax and shape and shape[-1] == 1:
             yield _finding(view, node, layer)
+    for head in heads(view):
+        softmax = softmax_over_one(head)
+        if (
+            {"onehot", "logits"} <= set(head.object.traits)
+            and head.prediction.dims[-1] == 1
+            and not (softmax or head.disagrees)
+        ):
+            yield _one_class(view, head)
+
+
+def _one_class(view: View, head: Head) -> Diagnostic:
+    """A crossentropy over the one class that there is: its own kind of softmax over one."""
+    value = loss_value(view, head)
+    message = f"`{head.loss.name}` over one unit is always 0: {title_of(head)} has no second class to be wrong about"
+    plain = value is not None and isinstance(value.data, str) and not value.via
+    edits = (Edit(value.span, "binary_crossentropy"),) if value is not None and plain else ()
+    help = "" if edits else "use `binary_crossentropy` for one yes or no, or one unit per class"
+    notes = (KERAS_LOSS,) if head.object.name == "CategoricalCrossentropy" else ()
+    repair = fix("compare with `binary_crossentropy`", edits)
+    span = value.span if value is not None else place(head)
+    return Diagnostic(CODE, "warning", message, span, "one class", head_label(head), notes, help, repair)
 
 
 def _finding(view: View, node: TypedNode, layer: Layer) -> Diagnostic:
@@ -47,10 +71,20 @@ def _repair(view: View, node: TypedNode, layer: Layer) -> Fix | None:
     head = next((head for head in heads(view) if head.node is node), None)
     if head is not None and {"sparse", "onehot"} & set(head.object.traits):
         classes = head.target.classes if "sparse" in head.object.traits else (head.target.tensor.dims or (1,))[-1]
-        if layer.kind != "Dense" or not isinstance(classes, int) or classes < 2:
+        if classes == 1:
+            return _yes_or_no(view, head, layer)
+        if layer.kind != "Dense" or not isinstance(classes, int):
             return None
         return fix(f"predict a probability for each of {classes} classes", set_argument(layer.spec, "units", str(classes)))
     return fix("use a sigmoid", set_argument(layer.spec, "activation", "sigmoid"))
+
+
+def _yes_or_no(view: View, head: Head, layer: Layer) -> Fix | None:
+    """A sigmoid and the loss that goes with it."""
+    value, edits = loss_value(view, head), set_argument(layer.spec, "activation", "sigmoid")
+    if value is None or not isinstance(value.data, str) or value.via or not edits:
+        return None
+    return fix("use a sigmoid and `binary_crossentropy`", (*edits, Edit(value.span, "binary_crossentropy")))
 
 
 _MODEL = """\
@@ -69,14 +103,14 @@ RULE = Rule(
     code=CODE,
     name="softmax-over-one",
     severity="warning",
-    summary="a softmax over one unit, which is always 1",
-    why="A softmax divides by the sum of its values; of one value, that makes 1. The model says yes to everything and can't "
-    "learn.",
+    summary="a softmax, or a categorical crossentropy, over one unit",
+    why="A softmax divides by the sum of its values; of one value, that makes 1. The model says yes to everything and cannot "
+    "learn. A categorical crossentropy over one class is 0 for the same reason.",
     bad=_MODEL.format(activation="«activation: softmax»"),
     good=_MODEL.format(activation="activation: sigmoid"),
     keras="warns",
     says="softmax operation will always return the value 1",
     fix="unsafe",
-    triggers=("activations:softmax",),
+    triggers=("activations:softmax", "trait:onehot"),
     check=check,
 )

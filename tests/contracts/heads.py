@@ -32,7 +32,7 @@ def case(name: str, text: str, code: int | None = None) -> None:
 LAST, EACH = "LSTM: {units: 8}", "LSTM: {units: 8, return_sequences: true}"
 ONE, TWO = "Dense: {units: 1}", "Dense: {units: 2}"
 NINE, PER_STEP = "Dense: {units: 9, activation: softmax}", "TimeDistributed: {layer: {Dense: {units: 1}}}"
-TWELVE = "Dense: {units: 12}"
+TWELVE, CHANCE = "Dense: {units: 12}", "Dense: {units: 1, activation: sigmoid}"
 EMBED = "Embedding: {input_dim: 50, output_dim: 8, mask_zero: true}"
 IDS = "x: {shape: [24], dtype: int32, vocabulary: 50}"
 X, FREE = "x: [24, 3]", "x: [null, 3]"
@@ -107,6 +107,11 @@ case("705 mse", declared(X, LABEL, [LAST, NINE], "loss: mse"), 705)
 case("705 binary", declared(X, LABEL, [LAST, NINE], "loss: bce"), 705)
 case("704 with labels", declared(X, LABEL, [LAST, "Dense: {units: 1, activation: softmax}"], SPARSE), 704)
 case("704 of its own", declared(X, "y: [1]", [LAST, ONE, "Activation: {activation: softmax}"], "loss: bce"), 704)
+case("704 one class", declared(X, "y: [1]", [LAST, CHANCE], ONE_HOT), 704)
+case("704 both", declared(X, "y: [1]", [LAST, "Dense: {units: 1, activation: softmax}"], ONE_HOT), 704)
+both = ["LSTM: {units: 8, return_sequences: true, name: e}", "LSTM: {units: 8, inputs: e, name: last}"]
+heads = ["Dense: {units: 1, inputs: e, name: y}", "Dense: {units: 1, inputs: last, name: z}"]
+case("202 beside another reader", declared(X, "y: [1], z: [1]", [*both, *heads], "loss: mse"), 202)
 case("706 binary", declared(X, "y: {shape: [], classes: 2}", [LAST, "Dense: {units: 1, activation: sigmoid}"], SPARSE), 706)
 case("702 binary", declared(X, "y: [1]", [LAST, ONE], "loss: bce"), 702)
 case("702 relu", declared(X, ROW, [LAST, "Dense: {units: 9, activation: relu}"], ONE_HOT), 702)
