@@ -77,8 +77,8 @@ def _absent(path: str, written: str, error: OSError | ValueError) -> UnreadableE
 
     near = difflib.get_close_matches(os.path.basename(path), sorted(os.listdir(folder))[:1000], 1)
     meant = os.path.join(os.path.dirname(written), near[0]) if near else ""
-    hint = f"did you mean `{meant}`? " if near else ""
-    return UnreadableError(f"data source `{written}` not found", hint + help, meant)
+    hint = f"; did you mean `{meant}`?" if meant else ""
+    return UnreadableError(f"data source `{written}` not found{hint}", help, meant)
 
 
 def sample(path: str, written: str) -> Sample:

@@ -42,4 +42,4 @@ def finding(place: Value, problem: str, help: str = "", near: str = "") -> Diagn
     plain = near.replace("/", "").replace(".", "").replace("-", "").replace("_", "").isalnum()
     written = place.span.text == place.data and not place.via
     repair = Fix(f"write `{near}`", (Edit(place.span, near),)) if near and plain and written else None
-    return Diagnostic(RULE.code, RULE.severity, problem, place.span, notes=(help,) if repair else (), help=help, fix=repair)
+    return Diagnostic(RULE.code, RULE.severity, problem, place.span, help=help, fix=repair)

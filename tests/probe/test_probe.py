@@ -122,7 +122,7 @@ def test_missing_file_keeps_shapes(tmp_path: Path) -> None:
     facts = probe(data, report)
     (found,) = report.sorted()
     assert (found.code, found.severity, found.span.text) == ("RNN800", "error", "sales.csv")
-    assert "did you mean `sale.csv`?" in found.help
+    assert "did you mean `sale.csv`?" in found.message
     assert str(tmp_path) in found.help
     assert facts.inputs[0].tensor.shape == (6, 1)
     assert facts.rows is None
