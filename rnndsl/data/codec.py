@@ -34,7 +34,8 @@ class Form(Record):
 
 
 class Field(Record):
-    """An input or target: `kind` is "columns", "text" or "category"; the rest as in the data section."""
+    """An input or target: `kind` is "columns", "text" or "category"; `between` stands between a text and the
+    tokens around it; the rest as in the data section."""
 
     name: str
     kind: str
@@ -43,6 +44,7 @@ class Field(Record):
     end: str | None = None
     shift: int = 0
     encode: str | None = None
+    between: str = " "
 
 
 class Codec(Record):
@@ -128,7 +130,7 @@ class Codec(Record):
 
 
 def _plain(field: Field) -> dict[str, Any]:
-    keys = ("name", "kind", "columns", "start", "end", "shift", "encode")
+    keys = ("name", "kind", "columns", "start", "end", "shift", "encode", "between")
     return {key: list(value) if isinstance(value := getattr(field, key), tuple) else value for key in keys}
 
 

@@ -16,7 +16,7 @@ from .codec import Codec
 from .failure import DataError
 from .feeds import Feed
 from .series import Series
-from .text import Texts, encode, framed, read_by
+from .text import Texts, encode, framed, joint, read_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ class Dataset(Record):
         if not fields:
             raise DataError(f"the layer `{layer}` learns its vocabulary from texts, but it reads no text input of `data`")
         rows = self.training.rows
-        found = [framed(self.columns[c][rows], *tokens) for c, tokens in read_by(fields).items()]
+        found = [framed(self.columns[c][rows], *tokens, joint(self.graph, layer)) for c, tokens in read_by(fields).items()]
         return tf.data.Dataset.from_tensor_slices(np.concatenate(found).tolist()).batch(1024)
 
     def floats(self, layer: str) -> Iterator[npt.NDArray[np.float32]]:
@@ -148,7 +148,7 @@ class Dataset(Record):
             layer = next((n.layer for n in self.graph.nodes if n.layer.name == field.encode), None)
             if layer is None or layer.kind != "TextVectorization":
                 raise DataError(f"`encode: {field.encode}` names no TextVectorization layer of the model")
-            texts = framed(self.columns[field.names[0]], field.start, field.end)
+            texts = framed(self.columns[field.names[0]], field.start, field.end, joint(self.graph, layer.name))
             learnt = fitted.vocabularies.get(layer.name)  # none where the file lists the vocabulary itself
             call = layer_call(layer, fitted, **({"vocabulary": Literal(list(learnt))} if learnt else {}))
             feeds[field.name] = encode(texts, evaluate(call, {}))

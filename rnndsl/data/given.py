@@ -111,7 +111,7 @@ def _texts(codec: Codec, path: str) -> Given:
     columns = list(dict.fromkeys(c for field in fields for c in field.columns))
     found = _columns(codec, path, columns)
     count = len(found[columns[0]]) if columns else 0
-    inputs = {f.name: framed(found[f.columns[0]], f.start, f.end) for f in fields}
+    inputs = {f.name: framed(found[f.columns[0]], f.start, f.end, f.between) for f in fields}
     named = {c: f.name if codec.form.kind == "folder" else c for f in fields for c in f.columns}
     echo = tuple({named[column]: found[column][row] for column in columns} for row in range(count))
     return Given(inputs, Series({}, {}), np.arange(count), (), echo)

@@ -21,7 +21,7 @@ from .feeds import Feed, RowFeed, WindowFeed
 from .series import Series, fit
 from .split import split
 from .table import Table, read
-from .text import Texts, framed
+from .text import Texts, framed, joint
 
 Rows = npt.NDArray[np.intp]
 
@@ -39,7 +39,7 @@ def load(data: Value, graph: Graph) -> Dataset:
     rows, series = _split(table, section, codes)
     texts = {c: table.texts(c) for f in (*section.inputs, *section.targets) if f.kind == "text" for c in f.names}
     codec = _codec(section, series, classes, clock, graph)
-    tensors = _Tensors(section, series, texts, codes)
+    tensors = _Tensors(section, series, texts, codes, graph)
     length = section.window.numbers()[0] if section.window else 0
     parts = {p: _part(p, rows[p], tensors, length, codec) for p in PARTS if len(rows[p])}
     if "training" not in parts:
@@ -119,11 +119,12 @@ class _Tensors(Record):
     series: Series
     texts: dict[str, Texts]
     codes: dict[str, npt.NDArray[np.int32]]
+    graph: Graph
 
     def input(self, field: FieldPlan) -> Feed:
         """The feed of an input."""
         if field.kind == "text":
-            return RowFeed(framed(self.texts[field.names[0]], field.start, field.end))
+            return RowFeed(framed(self.texts[field.names[0]], field.start, field.end, joint(self.graph, field.name)))
         values = self.series.model(field.names)
         window = self.section.window
         return RowFeed(values) if window is None else WindowFeed(values, 0, window.numbers()[0])
@@ -193,7 +194,9 @@ def _codec(section: Plan, series: Series, classes: dict[str, tuple[str, ...]], c
         window=section.window.numbers() if section.window is not None else None,
         steps=series.steps,
         policies={column: settings.missing for column, settings in section.columns.items()},
-        inputs=tuple(Field(f.name, f.kind, f.names, f.start, f.end, f.shift, f.encode) for f in section.inputs),
+        inputs=tuple(
+            Field(f.name, f.kind, f.names, f.start, f.end, f.shift, f.encode, joint(graph, f.name)) for f in section.inputs
+        ),
         targets=tuple(Field(f.name, f.kind, f.names, f.start, f.end, f.shift, f.encode) for f in section.targets),
         classes=classes,
         logits=tuple(name for name, logits in losses.items() if logits),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rnndsl.ir.graph import Graph
 from rnndsl.probe.plan import FieldPlan
 
 from .feeds import RowFeed
@@ -15,11 +16,23 @@ Texts = npt.NDArray[np.object_]
 _BATCH = 4096
 
 
-def framed(texts: Texts, start: str | None, end: str | None) -> Texts:
-    """The texts with a token before and a token after each, as whitespace-separated words; no token where there is None."""
+def joint(graph: Graph, reader: str) -> str:
+    """What stands between a text and the tokens around it, for a text layer or for the one that reads an input.
+
+    A blank, but nothing for a layer that splits characters: there a blank would be a token of its own, and the shifted
+    target would lie two steps behind instead of one.
+    """
+    for node in graph.nodes:
+        if node.kind == "TextVectorization" and reader in (node.layer.name, *(ref.node for ref in node.inputs)):
+            return "" if node.layer.args.get("split") == "character" else " "
+    return " "
+
+
+def framed(texts: Texts, start: str | None, end: str | None, between: str = " ") -> Texts:
+    """The texts with a token before and a token after each; no token where there is None."""
     if start is None and end is None:
         return texts
-    before, after = f"{start} " if start else "", f" {end}" if end else ""
+    before, after = f"{start}{between}" if start else "", f"{between}{end}" if end else ""
     return np.array([f"{before}{text}{after}" for text in texts], dtype=object)
 
 

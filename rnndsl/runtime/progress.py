@@ -39,8 +39,9 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
         """Stop where somebody asked for it; refresh the display if it is due (the end of a step would wait for its loss)."""
-        if self.interrupt.requested:
+        if self.interrupt.requested and not self.model.stop_training:
             self.model.stop_training = True
+            self.display.note(f"{self.interrupt.signal}: stopping after this step (once more: at once)")
         if not self.display.live:
             return
         now = time.perf_counter()
