@@ -64,11 +64,12 @@ def _layer_line(walk: Walk, node: Node, field: LayerField, key: Span | None, wir
         from .mistakes import beside
 
         beside(walk, pairs)
-    arguments = _arguments(walk, word, body, field) + pairs[1:]
+    known = _table(walk, word.value, wired) if len(pairs) > 1 else {}
+    arguments = _arguments(walk, word, body) + [pair for pair in pairs[1:] if pair[0].id != "scalar" or pair[0].value in known]
     return Value(_layer(walk, word, body, arguments, field, wired), walk.span(node), key)
 
 
-def _arguments(walk: Walk, word: Node, body: Node, field: LayerField) -> list[Pair]:
+def _arguments(walk: Walk, word: Node, body: Node) -> list[Pair]:
     """The pairs under a layer's name; nothing, reported, where something else stands there."""
     if body.id == "mapping":
         return list(walk.pairs(body))
@@ -117,11 +118,12 @@ def _peek(walk: Walk, pairs: list[Pair], name: str) -> Value | None:
 
 
 def _table(walk: Walk, name: str, wired: bool) -> Table:
-    kind = find_kind(name)
+    """What may stand under a layer's name, made once for each kind; nothing for what is no layer."""
     known = walk.tables.get((name, wired))
     if known is None:
-        known = walk.tables[name, wired] = {entry.name: entry for entry in line_entries(name, wired)}
-    return known if kind is not None else {}
+        entries = line_entries(name, wired) if find_kind(name) is not None else ()
+        known = walk.tables[name, wired] = {entry.name: entry for entry in entries}
+    return known
 
 
 def _head(walk: Walk, node: Node, word: Node, pairs: list[Pair]) -> LayerSpec:

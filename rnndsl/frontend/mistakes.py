@@ -21,13 +21,15 @@ from rnndsl.ir.fields import (
     Float,
     Int,
     LayerField,
+    LayersField,
     ListOf,
     MapOf,
     NamedField,
     OneKey,
+    Percent,
     Str,
 )
-from rnndsl.layers import kind_names
+from rnndsl.layers import kind, kind_names
 from rnndsl.objects import group
 from rnndsl.rules import rnn001_unknown_name as rnn001
 from rnndsl.rules import rnn002_duplicate as rnn002
@@ -36,6 +38,7 @@ from rnndsl.rules import rnn004_keras_2_argument as rnn004
 from rnndsl.rules import rnn007_undefined as rnn007
 from rnndsl.rules import rnn008_wrong_value as rnn008
 
+from .alternatives import fits
 from .alternatives import options_of as options
 
 TYPE_CHECKING = False
@@ -74,7 +77,8 @@ def wrong_scalar(walk: Walk, field: Field, data: Any, node: Node, key: Span | No
         return _wrong_object(walk, named, data, span)
     found = rnn003.trap(span, _key(key), data, _wants(choices))
     if found is None:
-        found = rnn008.wrong_value(span, _key(key), _expected(choices, data), help=_near_choice(choices, data))
+        fix = _meant(choices, data, span)
+        found = rnn008.wrong_value(span, _key(key), _expected(choices, data), fix=fix)
     _add(walk, found)
     return UNKNOWN
 
@@ -105,8 +109,8 @@ def _expected(choices: Sequence[Field], data: Any) -> str:
     """What is wanted, in words; ranges first where the type is right."""
     simple = [o for o in choices if not (isinstance(o, ListOf) and o.single)]
     if isinstance(data, (int, float)) and not isinstance(data, bool):
-        numbers: list[Field] = [o for o in simple if isinstance(o, (Int, Float))]
-        simple = numbers or simple
+        number = (Int, Float) if isinstance(data, int) else Float
+        simple = [o for o in simple if isinstance(o, number)] or simple
     return " or ".join(dict.fromkeys(_form(option) for option in simple))
 
 
@@ -118,10 +122,18 @@ def _form(option: Field) -> str:
     return option.expects
 
 
-def _near_choice(choices: Sequence[Field], data: Any) -> str:
+def _meant(choices: Sequence[Field], data: Any, span: Span) -> Fix | None:
+    """The repair of a value that can only mean one thing: a misspelt word, `0.2` for `20%`, one value for a list of one."""
     words = [word for option in choices if isinstance(option, Choice) for word in option.words]
-    meant = rnn007.near(data, words) if isinstance(data, str) and words else None
-    return f"did you mean `{meant}`?" if meant else ""
+    word = rnn007.near(data, words) if isinstance(data, str) and words else None
+    if word is not None:
+        return Fix(f"write `{word}`", (Edit(span, word),), safe=True)
+    if isinstance(data, float) and 0 < data < 1 and any(isinstance(option, Percent) for option in choices):
+        return Fix(f"write `{data * 100:g}%`", (Edit(span, f"{data * 100:g}%"),), safe=True)
+    listed = any(isinstance(option, ListOf) and option.low <= 1 and fits(option.item, data) for option in choices)
+    if listed and data is not None:
+        return Fix("make it a list", (Edit(span, f"[{span.text}]"),), safe=True)
+    return None
 
 
 def wrong_form(walk: Walk, field: Field, node: Node, key: Span | None) -> None:
@@ -131,6 +143,9 @@ def wrong_form(walk: Walk, field: Field, node: Node, key: Span | None) -> None:
     sized = next((o for o in choices if isinstance(o, ListOf)), None)
     if node.id == "sequence" and sized is not None:
         _add(walk, rnn008.wrong(span, f"`{_key(key)}` has {len(node.value)} values, expected {_size(sized)}"))
+        return
+    if not node.value and isinstance(choices[0], LayersField):
+        _add(walk, rnn008.wrong(span, f"`{_key(key)}` is empty, expected at least one layer"))
         return
     expected = _expected(choices, None)
     named = next((o for o in choices if isinstance(o, (NamedField, OneKey, LayerField))), None)
@@ -240,8 +255,12 @@ def no_arguments(walk: Walk, body: Node, name: str, parameters: Sequence[Entry])
 
 
 def beside(walk: Walk, pairs: Sequence[Pair]) -> None:
-    """Report arguments that stand beside their layer instead of under it: once for the line."""
-    word = pairs[0][0]
-    other = pairs[1][0]
-    if other.id == "scalar":
-        _add(walk, rnn008.beside(walk.span(other), other.value, word.value, walk.span(word)))
+    """Report arguments that stand beside their layer instead of under it, or a second layer: once for the line."""
+    word, other = pairs[0][0], pairs[1][0]
+    if other.id != "scalar":
+        return
+    if kind(other.value) is not None:
+        message = f"found a second layer, `{other.value}`, in the line of `{word.value}`"
+        _add(walk, rnn008.wrong(walk.span(other), message, help="a line holds one layer: begin another line with `- `"))
+        return
+    _add(walk, rnn008.beside(walk.span(other), other.value, word.value, walk.span(word)))

@@ -52,7 +52,8 @@ def _number(text: str) -> str | None:
 
 def _found(span: Span, key: str, found: str, expected: str, text: str) -> Diagnostic:
     fix = Fix(f"write {text}", (Edit(span, text),), safe=True)
-    return Diagnostic(CODE, "error", f"`{key}` is {found}, expected {expected}", span, fix=fix)
+    subject = f"`{key}` is" if key else "found"
+    return Diagnostic(CODE, "error", f"{subject} {found}, expected {expected}", span, fix=fix)
 
 
 RULE = Rule(
