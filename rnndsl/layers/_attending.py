@@ -12,10 +12,15 @@ from rnndsl.ir.tensor import TensorSpec, Weight
 
 from ._dtypes import FLOATS, compute_dtype, no_kernel, refuse_strings
 from ._merging import refuse_merge, together
-from ._ranks import BATCH, whole
+from ._ranks import unlike, whole
 from .kind import Call, Kind, Result, refuse
 
 DROPOUT = "Share of the attention weights to drop while training."
+
+# Keras' words where dtypes, a product, a sum, a batch of matrices or a mask does not fit.
+_ADD = "cannot compute AddV2 as input #1(zero-based) was expected to be"
+_MATRIX, _SUM = "Matrix size-incompatible", "Incompatible shapes"
+_BATCH, _WHERE = "must have compatible batch dimensions", "must be broadcastable"
 
 
 class Attending(Kind):
@@ -54,30 +59,36 @@ class Attending(Kind):
             if not any(floats) and not call.args["use_scale"]:
                 refuse("dtype", "floats", query, keras=no_kernel(call.inputs[0]), input=0)
         elif query == "bool" or (query != key and not all(floats)):
-            keras = f"cannot compute AddV2 on {query} and {key}"
+            keras = (
+                no_kernel(call.inputs[0])
+                if query == "bool"
+                else "cannot compute AddV2 as input #1(zero-based) was expected to be"
+            )
             refuse("dtype", "a query and a key of one dtype", f"{query} and {key}", keras=keras, input=0)
 
     def _check_shapes(self, call: Call, query: Shape, value: Shape, key: Shape) -> None:
         """Compute the scores and their product with the value as Keras will; refuse what does not fit."""
-        index, (a, b) = len(call.inputs) - 1, (query[-1], key[-1])
-        if differ(a, b) and (self.multiplies(call) or 1 not in (a, b)):
+        index, product, (a, b) = len(call.inputs) - 1, self.multiplies(call), (query[-1], key[-1])
+        if differ(a, b) and (product or 1 not in (a, b)):
             role = "key" if index == 2 else "value"
-            refuse_merge(call, index, f"a {role} as wide as the query: {show(a)}", "Matrix size-incompatible", -1)
-        scores = _scores(self.multiplies(call), query, key)
-        hidden, keras = call.inputs[1].mask, "Incompatible shapes"
-        if scores is not None and hidden is not None:
-            scores, keras = together(scores, _rows(whole(hidden.shape, call.batch_size))), "must be broadcastable"
-        if scores is None:
-            refuse_merge(call, index, "axes before time that broadcast to the query's", keras)
-        if differ(scores[-1], value[-2]) or {scores[-1], value[-2]} == {1, BATCH}:  # a batch holds more than one sample
-            refuse_merge(call, index, f"as many keys as values: {show(value[-2])}", "Matrix size-incompatible", -2)
-        leading = together(scores[:-2], value[:-2])
-        out = None if leading is None else (*leading, scores[-2], value[-1])
-        seen = call.inputs[0].mask
-        if out is not None and seen is not None:
-            out = together(out, (*whole(seen.shape, call.batch_size), 1))
-        if out is None:
-            refuse_merge(call, 1, "axes before time that broadcast to the query's", "must have compatible batch dimensions")
+            refuse_merge(call, index, f"a {role} as wide as the query: {show(a)}", _MATRIX if product else _SUM, -1)
+        scores = _fit(call, index, _scores(product, query, key), _BATCH if product else _SUM)
+        hidden, seen = call.inputs[1].mask, call.inputs[0].mask
+        if hidden is not None:
+            scores = _fit(call, 1, together(scores, _rows(whole(hidden.shape, call.batch_size))), _WHERE)
+        if unlike(scores[-1], value[-2]):
+            refuse_merge(call, index, f"as many keys as values: {show(value[-2])}", _MATRIX, -2)
+        leading = _fit(call, 1, together(scores[:-2], value[:-2]), _BATCH)
+        if seen is not None:
+            attended = (*leading, scores[-2], value[-1])
+            _fit(call, 0, together(attended, (*whole(seen.shape, call.batch_size), 1)), _WHERE)
+
+
+def _fit(call: Call, index: int, shape: Shape | None, keras: str) -> Shape:
+    """The shape, if there is one; else the input of that index does not go together with the others."""
+    if shape is None:
+        refuse_merge(call, index, "axes before time that broadcast to the query's", keras)
+    return shape
 
 
 def _scores(product: bool, query: Shape, key: Shape) -> Shape | None:

@@ -5,7 +5,7 @@ Axes are counted as Keras counts them in `axis` arguments: axis 0 is the batch.
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, Sym, is_fixed, show_shape
+from rnndsl.ir.dims import Dim, Shape, Sym, differ, is_fixed, show_shape
 
 from .kind import refuse
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from .kind import Call
 
 BATCH = Sym("N")
+
+
+def unlike(a: Dim, b: Dim) -> bool:
+    """True if two lengths are provably different; a batch holds more than one sample."""
+    return differ(a, b) or {a, b} == {1, BATCH}
 
 
 def whole(shape: Shape, batch_size: int | None) -> Shape:

@@ -28,7 +28,7 @@ class GlobalAveragePooling1D(GlobalPooling):
             place = 1 if features_first(call.args) else 2
             if together(shape, (*hidden[:place], 1, *hidden[place:])) is None:
                 found = f"a mask {show_shape(mask.shape)} on {show_shape(call.input.shape)}"
-                refuse("rank", "a mask along the time axis", found, keras="Incompatible shapes in SelectV2", input=0)
+                refuse("rank", "a mask along the time axis", found, keras="must be broadcastable", input=0)
         return result
 
 

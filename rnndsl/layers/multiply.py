@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import differ, show_shape
+from rnndsl.ir.dims import show_shape
 
 from ._merging import Elementwise
-from ._ranks import whole
+from ._ranks import unlike, whole
 from .kind import Call, refuse
 
 
@@ -24,9 +24,9 @@ class Multiply(Elementwise):
                 continue
             mask, shape = (*whole(tensor.mask.shape, call.batch_size), 1), whole(tensor.dims, call.batch_size)
             pairs = zip(reversed(mask), reversed(shape), strict=False)
-            if len(mask) > len(shape) or any(differ(a, b) and a != 1 for a, b in pairs):
+            if len(mask) > len(shape) or any(unlike(a, b) and a != 1 for a, b in pairs):
                 expected, found = "a mask over all axes but the last", f"a mask {show_shape(tensor.mask.shape)}"
-                refuse("rank", expected, found, keras="must be no greater than rank of output shape", input=index)
+                refuse("rank", expected, found, keras="[Op:BroadcastTo]", input=index)
 
 
 KIND = Multiply()

@@ -100,7 +100,7 @@ def _check_fit(call: Call, given: tuple[int, ...], kept: Shape) -> None:
             "argument",
             f"{' × '.join(map(str, axes))} numbers, for the input {show_shape(call.input.shape)}",
             f"{' × '.join(map(str, given))} numbers",
-            keras="Incompatible shapes in BroadcastTo",
+            keras="Incompatible shapes",
             input=0,
             argument="mean",
         )

@@ -32,7 +32,7 @@ class Reshape(Kind):
                 "argument",
                 "at most one -1 or null",
                 f"target_shape: {list(target)}",
-                keras="There must be at most one unknown dimension (-1) in `target_shape`",
+                keras="There must be at most one unknown dimension (-1)",
                 argument="target_shape",
             )
         shape = _fill(call.input.dims, target)

@@ -33,7 +33,7 @@ WORDS = ("a", "b", "c", "d", "e")
 class Hints:
     """`ranks` (batch axis included) and `dtypes` are drawn most of the time; `values` draw arguments, those in `often` more
     often than others; `prepare` adapts a Keras layer before it is called; `states` is the number of initial states, if any;
-    `least` is the smallest rank ever drawn, where Keras' answer to fewer axes is no tensor of samples.
+    `least` is the smallest rank ever drawn, where Keras computes across the samples of a batch on fewer.
     `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence (N, T, F)."""
 
     ranks: tuple[int, ...] = (3,)

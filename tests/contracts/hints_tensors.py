@@ -114,6 +114,6 @@ TENSOR_HINTS: dict[str, Hints] = {
     "Add": MERGED,
     "Multiply": MERGED,
     "Average": MERGED,
-    "Attention": Hints(ranks=(3, 3, 3, 2), often=("use_scale", "score_mode", "dropout"), least=2),
-    "AdditiveAttention": Hints(ranks=(3, 3, 3, 2), often=("use_scale", "dropout"), least=2),
+    "Attention": Hints(ranks=(3, 3, 3, 4), often=("use_scale", "score_mode", "dropout"), least=3),
+    "AdditiveAttention": Hints(ranks=(3, 3, 3, 4), often=("use_scale", "dropout"), least=3),
 }

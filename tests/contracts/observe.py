@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BATCH, FREE = 2, 12  # every drawn window fits 12 steps: a window that does not would crash TensorFlow itself
+INDEPENDENT = 3
 LENGTHS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 16, 18, 20, 24, 25, 30, 36)
 OTHERS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16, 18, 20, 24, 25, 30, 36)
 
@@ -206,17 +207,27 @@ def _run(case: Case, model: Any, thorough: bool, graph: bool) -> str:
     return raised
 
 
+def can_try_all(case: Case) -> bool:
+    """False where so many lengths are free that a few hundred batches prove nothing about the rest."""
+    return len(_places((*case.inputs, *case.states))) + (case.batch_size is None) <= INDEPENDENT
+
+
+def _places(tensors: tuple[TensorSpec, ...]) -> list[int]:
+    """Where free axes stand, from the right."""
+    return sorted({i - len(t.dims) for t in tensors for i, d in enumerate(t.dims) if _size(d) is None})
+
+
 def _lengths(tensors: tuple[TensorSpec, ...], batch_size: int | None) -> Iterator[dict[int, int]]:
     """Lengths to try for the batch (place 0) and the free axes, by place from the right, as most layers align their inputs.
 
     Never a batch of one sample: it broadcasts against anything, which proves nothing.
     """
-    places = sorted({i - len(t.dims) for t in tensors for i, d in enumerate(t.dims) if _size(d) is None})
+    places = _places(tensors)
     yield {0: batch_size or BATCH, **dict.fromkeys(places, FREE)}
     if len(places) == 1:
         yield from ({0: batch_size or BATCH, places[0]: length} for length in LENGTHS)
     places = [*places, *([0] if batch_size is None else [])]
-    choices = list(product(range(1, 8), repeat=min(len(places), 3)))
+    choices = list(product(range(1, 8), repeat=min(len(places), INDEPENDENT)))
     for choice in Random(0).sample(choices, len(choices)):
         lengths = {0: batch_size or BATCH, **dict(zip(places, cycle_to(choice, len(places)), strict=True))}
         if lengths[0] != 1:
