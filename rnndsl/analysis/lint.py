@@ -7,6 +7,7 @@ wide, and the first that speaks about a call is heard; `RNN100` comes last and e
 from __future__ import annotations
 
 from rnndsl.ir.graph import Layer, Named
+from rnndsl.layers import kind
 from rnndsl.rules import load
 from rnndsl.rules._heads import heads
 from rnndsl.rules.rule import View
@@ -38,11 +39,10 @@ def lint(typed: Typed, facts: Facts, spec: Value, report: Report) -> None:
 
 
 def words(view: View) -> set[str]:
-    """What a model has, in the words of `Rule.triggers`: kinds, `fault:…`, `activations:…`, sections of the document, `model`,
-    `initial_state` where some layer gets states.
+    """What a model has, in the words of `Rule.triggers`: kinds, `fault:…`, `activations:…`, sections of the document, `model`.
 
-    `declared` where both data and declarations say what comes in; `trait:…` of the losses, and `disagreement` where one of
-    them does not meet its target.
+    Besides, `initial_state` where a layer gets states, `mask dropped` where one loses a mask, `declared` where data and
+    declarations differ; and of heads, what `rules._heads.Head` says: `disagreement`, `raw head`, `crowded head`, `one class`.
     """
     typed, spec = view.typed, view.spec
     found = {"model"}
@@ -51,6 +51,8 @@ def words(view: View) -> set[str]:
         found.update(_words_of(node.node.layer))
         if node.node.initial_state:
             found.add("initial_state")
+        if any(tensor.mask is not None for tensor in node.inputs) and _drops_masks(node.node.kind):
+            found.add("mask dropped")
         if node.fault is not None:
             found.add("fault:" + node.fault.what)
     if "data" in found and set(typed.graph.inputs) | set(typed.graph.targets) != {*view.facts.inputs, *view.facts.targets}:
@@ -70,8 +72,12 @@ def _words_of(layer: Layer) -> Iterator[str]:
             yield f"{value.group}:{value.name}"
 
 
+def _drops_masks(name: str) -> bool:
+    found = kind(name)
+    return found is not None and found.masks == "drops"
+
+
 def _words_of_heads(view: View) -> Iterator[str]:
     for head in heads(view):
-        yield from ("trait:" + trait for trait in head.object.traits)
-        if head.disagrees:
-            yield "disagreement"
+        said = {"disagreement": head.disagrees, "raw head": head.raw, "crowded head": head.crowded, "one class": head.one_class}
+        yield from (word for word, holds in said.items() if holds)

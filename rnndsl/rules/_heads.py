@@ -10,6 +10,7 @@ from rnndsl.ir.dims import Shape
 from rnndsl.ir.graph import Layer, Named, Output, Target
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.ir.typed import TypedNode
+from rnndsl.layers.kind import named
 from rnndsl.objects import NamedObject, group
 
 from ._meet import FITS, UNSURE, meet, unknown
@@ -61,6 +62,26 @@ class Head(Record):
     def disagrees(self) -> bool:
         """True where Keras refuses the two, or computes something else than declared."""
         return self.outcome not in (FITS, UNSURE)
+
+    @property
+    def raw(self) -> bool:
+        """True where a loss takes the prediction for probabilities and its own layer does not make them."""
+        layer = head_layer(self)
+        given = named(layer.args.get("activation")) if layer is not None else None
+        takes = "logits" in self.object.traits and self.loss.args.get("from_logits", False) is False
+        return takes and given not in ("softmax", "sigmoid")
+
+    @property
+    def crowded(self) -> bool:
+        """True where the target has more classes than the prediction has units."""
+        units, classes = self.prediction.dims[-1], self.target.classes
+        numbers = isinstance(units, int) and isinstance(classes, int)
+        return numbers and "sparse" in self.object.traits and units < classes
+
+    @property
+    def one_class(self) -> bool:
+        """True where a loss that compares probabilities of classes gets one probability."""
+        return {"onehot", "logits"} <= set(self.object.traits) and self.prediction.dims[-1] == 1
 
 
 def heads(view: View) -> Iterator[Head]:

@@ -82,6 +82,6 @@ RULE = Rule(
     good=_MODEL.format(pool="GlobalAveragePooling1D"),
     keras="warns",
     says="does not support masking and will therefore destroy the mask information",
-    triggers=("Embedding", "Masking"),
+    triggers=("mask dropped",),
     check=check,
 )

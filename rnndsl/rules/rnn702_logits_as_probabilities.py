@@ -23,7 +23,7 @@ CODE = "RNN702"
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding per head without probabilities under a crossentropy with `from_logits: false`."""
     for head in heads(view):
-        if "logits" in head.object.traits and head.loss.args.get("from_logits", False) is False:
+        if head.raw:
             found = last_activation(view.typed, head.output.ref)
             if found is not None and found[1] in UNBOUNDED:
                 yield _finding(view, head, *found)
@@ -87,6 +87,6 @@ RULE = Rule(
     good=_MODEL.format(head="Dense: {units: 18, activation: softmax}"),
     keras="silent",
     fix="unsafe",
-    triggers=("trait:logits",),
+    triggers=("raw head",),
     check=check,
 )

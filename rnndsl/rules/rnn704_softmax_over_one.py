@@ -111,6 +111,6 @@ RULE = Rule(
     keras="warns",
     says="softmax operation will always return the value 1",
     fix="unsafe",
-    triggers=("activations:softmax", "trait:onehot"),
+    triggers=("activations:softmax", "one class"),
     check=check,
 )

@@ -24,9 +24,9 @@ def check(view: View) -> Iterator[Diagnostic]:
     """One finding per sparse head with fewer units than its target has classes."""
     for head in heads(view):
         units, classes = head.prediction.dims[-1], head.target.classes
-        if "sparse" not in head.object.traits or not isinstance(units, int) or not isinstance(classes, int):
+        if not head.crowded or not isinstance(units, int) or not isinstance(classes, int):
             continue
-        if units < classes and judge(view, head) is None and not softmax_over_one(head):
+        if judge(view, head) is None and not softmax_over_one(head):
             yield _finding(view, head, units, classes)
 
 
@@ -81,6 +81,6 @@ RULE = Rule(
     keras="raises",
     says="outside the valid range of [0, 10)",
     fix="unsafe",
-    triggers=("trait:sparse",),
+    triggers=("crowded head",),
     check=check,
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 # fmt: off
 # ruff: noqa: E501
 TRIGGERS: dict[str, tuple[str, ...]] = {
-    "Embedding": ("rnn401_mask_destroyed",),
     "GRU": ("rnn602_cell_state_into_gru",),
-    "Masking": ("rnn401_mask_destroyed", "rnn402_masking_after_embedding",),
+    "Masking": ("rnn402_masking_after_embedding",),
     "SimpleRNN": ("rnn602_cell_state_into_gru",),
     "activations:softmax": ("rnn704_softmax_over_one",),
+    "crowded head": ("rnn706_class_out_of_range",),
     "data": ("rnn609_window_too_long", "rnn803_missing_values", "rnn808_column", "rnn809_data_settings",),
     "declared": ("rnn801_declared_is_not_the_data",),
     "disagreement": ("rnn202_sequence_before_single_target", "rnn203_single_before_sequence_target", "rnn606_steps_are_not_the_horizon", "rnn701_width_broadcast", "rnn705_sparse_and_one_hot",),
@@ -26,7 +26,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "fault:reuse": ("rnn100_refused_call",),
     "fault:states": ("rnn100_refused_call", "rnn601_states",),
     "initial_state": ("rnn409_states_undo_mask",),
-    "trait:logits": ("rnn702_logits_as_probabilities",),
-    "trait:onehot": ("rnn704_softmax_over_one",),
-    "trait:sparse": ("rnn706_class_out_of_range",),
+    "mask dropped": ("rnn401_mask_destroyed",),
+    "one class": ("rnn704_softmax_over_one",),
+    "raw head": ("rnn702_logits_as_probabilities",),
 }
