@@ -59,11 +59,7 @@ class Attending(Kind):
             if not any(floats) and not call.args["use_scale"]:
                 refuse("dtype", "floats", query, keras=no_kernel(call.inputs[0]), input=0)
         elif query == "bool" or (query != key and not all(floats)):
-            keras = (
-                no_kernel(call.inputs[0])
-                if query == "bool"
-                else "cannot compute AddV2 as input #1(zero-based) was expected to be"
-            )
+            keras = no_kernel(call.inputs[0]) if query == "bool" else _ADD
             refuse("dtype", "a query and a key of one dtype", f"{query} and {key}", keras=keras, input=0)
 
     def _check_shapes(self, call: Call, query: Shape, value: Shape, key: Shape) -> None:
