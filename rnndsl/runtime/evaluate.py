@@ -40,7 +40,7 @@ def evaluate(run: Path) -> Again:
     if spec is None or typed is None or data is None:
         raise RunError(f"{opened.home} holds no file that can be evaluated: `rnndsl lint` on its resolved.yaml says why")
     wanted = spec.get("train", "device")
-    device.choose(str(wanted.plain()) if wanted is not None else "auto")
+    device.choose("cpu" if wanted is not None and wanted.plain() == "cpu" else "auto")  # a GPU need not be here any more
     dataset = load(data, typed.graph).with_fitted(opened.fitted)
     batch = spec.get("train", "batch_size")
     size = typed.graph.batch_size or (int(batch.plain()) if batch is not None else 32)

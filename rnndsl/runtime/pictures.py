@@ -14,7 +14,7 @@ from rnndsl.runtime.folder import CURVES, RunFolder
 from rnndsl.runtime.judge import Judged
 from rnndsl.runtime.metrics import TITLES, Contest, show, verdict
 
-SEASONS_SHOWN = 3
+SEASONS_SHOWN, WINDOWS_SHOWN = 3, 8
 
 
 def write(folder: RunFolder, name: str, trained: Trained, judged: Judged, dataset: Dataset) -> None:
@@ -44,13 +44,13 @@ def _panel(contest: Contest, judged: Judged, dataset: Dataset) -> tuple[curves.D
 
 
 def _forecast(contest: Contest, judged: Judged, dataset: Dataset) -> curves.Draw:
-    """Forecasts one after the other through the test part, with some of the past before them (of the first column)."""
+    """The last forecasts of the test part, one after the other, with some of the past before them (of the first column)."""
     part = dataset.parts["test"]
     truth = judged.truth[contest.target]
     horizon = truth.shape[1]
     starts = part.starts[: len(truth)]
-    chosen = _apart(starts, horizon)
-    low = max(0, int(starts[0]) - SEASONS_SHOWN * max(dataset.season or horizon, horizon))
+    chosen = _apart(starts, horizon)[-WINDOWS_SHOWN:]
+    low = max(0, int(starts[chosen[0]]) - SEASONS_SHOWN * max(dataset.season or horizon, horizon))
     high = int(starts[-1]) + horizon
     pairs = [
         (

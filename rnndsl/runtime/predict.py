@@ -9,6 +9,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from rnndsl.runtime import device
 from rnndsl.runtime.reopen import Opened, reopen
 
 BATCH = 256
@@ -19,6 +20,7 @@ def predict(run: Path, source: str) -> list[dict[str, Any]]:
 
     Raises RunError for what is no run and data.DataError for input that does not fit the model.
     """
+    device.choose("auto")
     opened = reopen(run, compiled=False)
     given = opened.codec.read(source)
     return opened.codec.outputs(_answers(opened, given.inputs), given)
