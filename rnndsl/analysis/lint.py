@@ -41,21 +41,26 @@ def lint(typed: Typed, facts: Facts, spec: Value, report: Report) -> None:
 def words(view: View) -> set[str]:
     """What a model has, in the words of `Rule.triggers`: kinds, `fault:…`, `activations:…`, sections of the document, `model`.
 
-    Besides, `initial_state` where a layer gets states, `mask dropped` where one loses a mask, `declared` where data and
-    declarations differ; and of heads, what `rules._heads.Head` says: `disagreement`, `raw head`, `crowded head`, `one class`.
+    Besides, `initial_state` where a layer gets states, `mask dropped` where one loses a mask, `softmax over one`, `declared`
+    where declarations stand beside data; and of heads, what `rules._heads.Head` says: `disagreement`, `raw head`,
+    `crowded head`, `one class`.
     """
     typed, spec = view.typed, view.spec
     found = {"model"}
     found.update(key for key, _ in spec.items())
     for node in typed.nodes.values():
-        found.update(_words_of(node.node.layer))
+        own = set(_words_of(node.node.layer))
+        found |= own
+        shape = node.outputs[0].shape
+        if "activations:softmax" in own and shape and shape[-1] == 1:
+            found.add("softmax over one")
         if node.node.initial_state:
             found.add("initial_state")
         if any(tensor.mask is not None for tensor in node.inputs) and _drops_masks(node.node.kind):
             found.add("mask dropped")
         if node.fault is not None:
             found.add("fault:" + node.fault.what)
-    if "data" in found and set(typed.graph.inputs) | set(typed.graph.targets) != {*view.facts.inputs, *view.facts.targets}:
+    if "data" in found and (spec.get("model", "targets") or set(typed.graph.inputs) != set(view.facts.inputs)):
         found.add("declared")
     if typed.graph.losses:
         found.update(_words_of_heads(view))

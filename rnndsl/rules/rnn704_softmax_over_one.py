@@ -35,12 +35,7 @@ def check(view: View) -> Iterator[Diagnostic]:
         if softmax and shape and shape[-1] == 1:
             yield _finding(view, node, layer)
     for head in heads(view):
-        softmax = softmax_over_one(head)
-        if (
-            {"onehot", "logits"} <= set(head.object.traits)
-            and head.prediction.dims[-1] == 1
-            and not (softmax or head.disagrees)
-        ):
+        if head.one_class and not softmax_over_one(head) and not head.disagrees:
             yield _one_class(view, head)
 
 
@@ -111,6 +106,6 @@ RULE = Rule(
     keras="warns",
     says="softmax operation will always return the value 1",
     fix="unsafe",
-    triggers=("activations:softmax", "one class"),
+    triggers=("softmax over one", "one class"),
     check=check,
 )

@@ -8,7 +8,6 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "GRU": ("rnn602_cell_state_into_gru",),
     "Masking": ("rnn402_masking_after_embedding",),
     "SimpleRNN": ("rnn602_cell_state_into_gru",),
-    "activations:softmax": ("rnn704_softmax_over_one",),
     "crowded head": ("rnn706_class_out_of_range",),
     "data": ("rnn609_window_too_long", "rnn803_missing_values", "rnn808_column", "rnn809_data_settings",),
     "declared": ("rnn801_declared_is_not_the_data",),
@@ -29,4 +28,5 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "mask dropped": ("rnn401_mask_destroyed",),
     "one class": ("rnn704_softmax_over_one",),
     "raw head": ("rnn702_logits_as_probabilities",),
+    "softmax over one": ("rnn704_softmax_over_one",),
 }
