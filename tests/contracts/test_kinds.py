@@ -25,7 +25,7 @@ from .observe import observe, observe_as_graph
 pytestmark = pytest.mark.slow
 
 KINDS = [name for name in kind_names() if name != "Input"]
-SAMPLES = 3  # draws of one sort of fault that are needed before its words are judged
+SAMPLES = 5  # draws of one sort of fault that are needed before its words are judged
 EXCLUDED = {
     "name": "the line's own `name:`",
     "lora_rank": "fine-tuning of a loaded model, which a file does not hold",
