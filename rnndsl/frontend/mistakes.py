@@ -131,7 +131,7 @@ def _meant(choices: Sequence[Field], data: Any, span: Span) -> Fix | None:
     if isinstance(data, float) and 0 < data < 1 and any(isinstance(option, Percent) for option in choices):
         return Fix(f"write `{data * 100:g}%`", (Edit(span, f"{data * 100:g}%"),), safe=True)
     listed = any(isinstance(option, ListOf) and option.low <= 1 and fits(option.item, data) for option in choices)
-    if listed and data is not None:
+    if listed and data is not None and not set(span.text) & set("[]{},#"):
         return Fix("make it a list", (Edit(span, f"[{span.text}]"),), safe=True)
     return None
 

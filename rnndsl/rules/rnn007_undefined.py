@@ -34,7 +34,8 @@ def undefined(span: Span, noun: str, name: str, known: Iterable[str], written: s
     message = f"there is no {noun} `{name}`"
     if meant is not None:
         text = written.format(meant)
-        fix = Fix(f"write `{meant}`", (Edit(span, text),)) if span.text == written.format(name) else None
+        simple = all(character.isalnum() or character in "_." for character in meant)
+        fix = Fix(f"write `{meant}`", (Edit(span, text),)) if simple and span.text == written.format(name) else None
         return Diagnostic(CODE, "error", f"{message}; did you mean `{meant}`?", span, fix=fix)
     listed = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
     return Diagnostic(CODE, "error", message, span, help=f"there are: {listed}" if names else "")

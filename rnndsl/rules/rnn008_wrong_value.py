@@ -39,9 +39,11 @@ def missing(span: Span, owner: str, key: str, doc: str, expected: str) -> Diagno
 
 def version_missing(span: Span) -> Diagnostic:
     """The finding for a file that does not say which version of the language it is written in."""
-    start = Span(span.source, 0, 0)
-    newline = "\r\n" if "\r\n" in span.source.text[:1000] else "\n"
-    fix = Fix("say that the file is written in version 1 of the language", (Edit(start, f"rnndsl: 1{newline}"),), safe=True)
+    text, fix = span.source.text, None
+    if span.column == 1 and not text.startswith("{", span.start):
+        newline = "\r\n" if "\r\n" in text[:1000] else "\n"
+        edit = Edit(Span(span.source, 0, 0), f"rnndsl: 1{newline}")
+        fix = Fix("say that the file is written in version 1 of the language", (edit,), safe=True)
     return Diagnostic(CODE, "error", "the file lacks `rnndsl: 1`, the version of the language", span, fix=fix)
 
 
