@@ -10,15 +10,20 @@ from rnndsl.diagnostics.report import Report
 from rnndsl.ir.facts import Facts
 from rnndsl.ir.spec import Value
 
-from .plan import Plan, plan
-from .scan import Scan, scan
-from .tensors import answers, inputs, targets
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .plan import Plan
+    from .scan import Scan
 
 
 def probe(data: Value | None, report: Report) -> Facts:
     """Look at the files that a data section names and say what comes out of it; without the section, nothing is known."""
     if data is None or not isinstance(data.data, dict):
         return Facts()
+    from .plan import plan  # a file without data costs nothing here
+    from .scan import Scan, scan
+    from .tensors import answers, inputs, targets
+
     section = plan(data)
     seen = scan(section, report) if section.source is not None else Scan()
     return Facts(
