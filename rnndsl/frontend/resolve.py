@@ -31,7 +31,7 @@ def resolve(spec: Value, facts: Facts, report: Report) -> Graph | None:
     scope.inputs = {entry.name: (Ref(entry.name, 0, entry.span),) for entry in ends}
     scope.places = {entry.name: entry.span for entry in ends if entry.span is not None}
     expansion.reserve(lines.data)
-    last = expansion.lines(lines.data, scope, _first(spec, scope, report))
+    last = expansion.lines(lines.data, scope, _first(spec, scope, report, [entry.name for entry in facts.inputs]))
     if expansion.overflow:
         return None
     found = nodes(expansion, Arguments(spec, facts, ends, expansion))
@@ -49,10 +49,12 @@ def _blocks(spec: Value) -> dict[str, Value]:
     return blocks.data if blocks is not None and isinstance(blocks.data, dict) else {}
 
 
-def _first(spec: Value, scope: Scope, report: Report) -> Refs | None:
-    """What the first line reads by default: the only input; None where there are several."""
+def _first(spec: Value, scope: Scope, report: Report, given: list[str]) -> Refs | None:
+    """What the first line reads by default: the only input, or the only one that the data give; None if there are several."""
     if len(scope.inputs) == 1:
         return next(iter(scope.inputs.values()))
+    if len(given) == 1:  # others are declared without data, which RNN801 reports
+        return scope.inputs[given[0]]
     if scope.inputs:
         return None
     model = spec.get("model")

@@ -29,6 +29,7 @@ class Declared(Record):
     tensor: TensorSpec
     span: Span
     shape: Value | None
+    key: Span | None = None
 
 
 def check(view: View) -> Iterator[Diagnostic]:
@@ -36,7 +37,10 @@ def check(view: View) -> Iterator[Diagnostic]:
     inputs = {entry.name: entry for entry in view.facts.inputs}
     targets = {entry.name: entry for entry in view.facts.targets}
     for declared in _declarations(view):
-        real = (inputs if declared.noun == "input" else targets).get(declared.name)
+        given = {**inputs} if declared.noun == "input" else {**targets}
+        real = given.get(declared.name)
+        if real is None and given:
+            yield _unknown(declared, list(given))
         if real is not None and not unknown(declared.tensor.shape) and not unknown(real.tensor.shape):
             problem = _problem(declared, real.tensor)
             if problem:
@@ -48,6 +52,18 @@ def check(view: View) -> Iterator[Diagnostic]:
             yield _classes(target, fact, place)
 
 
+def _unknown(declared: Declared, names: list[str]) -> Diagnostic:
+    """A declaration of something that the data section does not make."""
+    from difflib import get_close_matches
+
+    near = names if len(names) == 1 else get_close_matches(declared.name, names, 1)
+    hint = f"; did you mean `{near[0]}`?" if near else ""
+    message = f"the {declared.noun} `{declared.name}` is declared, but the data have no {declared.noun} of that name{hint}"
+    help = f"the data section has: {', '.join(names)}"
+    place = declared.key or declared.span
+    return Diagnostic(CODE, "error", message, place, "no data for it", help=help)
+
+
 def _declarations(view: View) -> Iterator[Declared]:
     graph = view.typed.graph
     for noun, found in (("input", graph.inputs), ("target", graph.targets)):
@@ -55,7 +71,7 @@ def _declarations(view: View) -> Iterator[Declared]:
             value = view.spec.get("model", noun + "s", entry.name)
             if value is not None:
                 shape = value.get("shape") if isinstance(value.data, dict) else value
-                yield Declared(noun, entry.name, entry.tensor, value.span, shape)
+                yield Declared(noun, entry.name, entry.tensor, value.span, shape, value.key)
     lines = view.spec.get("model", "layers")
     for line in lines.list if lines is not None else ():
         if isinstance(line.data, LayerSpec) and line.data.kind == "Input":

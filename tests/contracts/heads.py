@@ -151,3 +151,11 @@ for layer in ("Conv1D: {filters: 4, kernel_size: 3}", "Permute: {dims: [2, 1]}",
 case("401 Flatten", declared(IDS, "y: [1]", [EMBED, "Flatten", ONE], "loss: mse"), 401)
 case("401 maximum of ids", declared(IDS, "y: [1]", [EMBED, "GlobalMaxPooling1D", ONE], "loss: mse"), 401)
 case("402 named", declared(IDS, "y: [1]", [EMBED, "Masking: {name: m}", LAST, ONE], "loss: mse"), 402)
+
+series = windows("Sales", "Sales", "length: 12, horizon: 1", [LAST, ONE])
+case("801 shape", series.replace("model:\n", "model:\n  inputs: {x: [10, 1]}\n"), 801)
+case("801 name", series.replace("model:\n", "model:\n  inputs: {z: [12, 1]}\n"), 801)
+case("801 target", series.replace("model:\n", "model:\n  targets: {y: [3]}\n").replace("units: 1}", "units: 3}"), 801)
+case("801 line", series.replace("layers:\n", "layers:\n    - Input: {shape: [10, 1]}\n"), 801)
+case("declared as given", series.replace("model:\n", "model:\n  inputs: {x: [12, 1]}\n  targets: {y: [1]}\n"))
+case("declared as free", series.replace("model:\n", "model:\n  inputs: {x: [null, 1]}\n"))
