@@ -29,14 +29,14 @@ Rows = npt.NDArray[np.intp]
 class Part(Record):
     """Training, validation or test: which samples, and where their tensors come from.
 
-    `rows` (samples,) are row numbers of the source; for windows, the row where each begins. `truth` gathers what the user
-    measures: floats in the user's units, class numbers, texts.
+    `rows` (samples,) are row numbers of the source; for windows, the row where each begins. `encoded` gathers the targets as
+    the loss meets them, `truth` what the user measures: floats in the user's units, class numbers, texts.
     """
 
     name: str
     rows: Rows
     inputs: dict[str, Feed]
-    targets_: dict[str, Feed]
+    encoded: dict[str, Feed]
     truth: dict[str, Feed]
     series: Series
     length: int
@@ -63,16 +63,16 @@ class Part(Record):
         """Batches of `(inputs, targets)`, see `data.batches.batches`; raises DataError where texts are not encoded yet."""
         from .batches import batches
 
-        waiting = sorted(self.truth.keys() - self.targets_.keys())
+        waiting = sorted(self.truth.keys() - self.encoded.keys())
         if waiting:
             raise DataError(f"the target `{waiting[0]}` is text: `encode:` must name a TextVectorization layer of the model")
-        return batches(self.rows, self.inputs, self.targets_, batch_size, shuffle, seed, drop_remainder, epoch)
+        return batches(self.rows, self.inputs, self.encoded, batch_size, shuffle, seed, drop_remainder, epoch)
 
     def arrays(self) -> tuple[dict[str, npt.NDArray[Any]], dict[str, npt.NDArray[Any]]]:
         """All inputs and targets at once, in NumPy: the reference for `batches`, and for what is small."""
         return (
             {name: feed.take(self.rows) for name, feed in self.inputs.items()},
-            {name: feed.take(self.rows) for name, feed in self.targets_.items()},
+            {name: feed.take(self.rows) for name, feed in self.encoded.items()},
         )
 
     def targets(self) -> dict[str, npt.NDArray[Any]]:
@@ -152,5 +152,5 @@ class Dataset(Record):
             learnt = fitted.vocabularies.get(layer.name)  # none where the file lists the vocabulary itself
             call = layer_call(layer, fitted, **({"vocabulary": Literal(list(learnt))} if learnt else {}))
             feeds[field.name] = encode(texts, evaluate(call, {}))
-        parts = {name: replace(part, targets_={**part.targets_, **feeds}) for name, part in self.parts.items()}
+        parts = {name: replace(part, encoded={**part.encoded, **feeds}) for name, part in self.parts.items()}
         return replace(self, parts=parts) if feeds else self

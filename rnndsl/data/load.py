@@ -32,13 +32,15 @@ def load(data: Value, graph: Graph) -> Dataset:
     The split depends on `data.split` alone, never on the seed of training, so that every run is measured on the same part.
     """
     section = plan(data)
-    if section.source is None:
+    source = section.source
+    if source is None:
         raise DataError("`data.source` names no file and no folder")
-    table, clock = _ordered(_complete(read(section.source), section), section)
+    table, clock = _ordered(_complete(read(source), section), section)
     classes, codes = _categories(table, section)
     rows, series = _split(table, section, codes)
     texts = {c: table.texts(c) for f in (*section.inputs, *section.targets) if f.kind == "text" for c in f.names}
-    codec = _codec(section, series, classes, clock, graph)
+    form = Form(source.kind, source.separator, source.names, source.quoted)
+    codec = _codec(section, form, series, classes, clock, graph)
     tensors = _Tensors(section, series, texts, codes, graph)
     length = section.window.numbers()[0] if section.window else 0
     parts = {p: _part(p, rows[p], tensors, length, codec) for p in PARTS if len(rows[p])}
@@ -182,13 +184,11 @@ def _season(section: Plan, clock: Clock | None) -> int | None:
     return int(lags[0]) if lags else clock.season if clock is not None else None
 
 
-def _codec(section: Plan, series: Series, classes: dict[str, tuple[str, ...]], clock: Clock | None, graph: Graph) -> Codec:
-    source = section.source
-    if source is None:
-        raise DataError("`data.source` names no file and no folder")
-    losses = {name: loss.args.get("from_logits") is True for name, loss in graph.losses.items()}
+def _codec(
+    section: Plan, form: Form, series: Series, classes: dict[str, tuple[str, ...]], clock: Clock | None, graph: Graph
+) -> Codec:
     return Codec(
-        form=Form(source.kind, source.separator, source.names, source.quoted),
+        form=form,
         time=str(section.time.data) if section.time is not None else None,
         clock=clock,
         window=section.window.numbers() if section.window is not None else None,
@@ -199,5 +199,9 @@ def _codec(section: Plan, series: Series, classes: dict[str, tuple[str, ...]], c
         ),
         targets=tuple(Field(f.name, f.kind, f.names, f.start, f.end, f.shift, f.encode) for f in section.targets),
         classes=classes,
-        logits=tuple(name for name, logits in losses.items() if logits),
+        logits=tuple(name for name, loss in graph.losses.items() if loss.args.get("from_logits") is True),
     )
+
+
+def _field(field: FieldPlan) -> Field:
+    return Field(field.name, field.kind, field.names, field.start, field.end, field.shift, field.encode)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnndsl.data import DataError, Dataset, load
-from rnndsl.ir.graph import Graph
+from rnndsl.ir.graph import Graph, Layer, Node, Ref
 from tests.probe.sections import WINDOWS, look, monthly, section
 
 GRAPH = Graph("model", (), (), ())
@@ -175,6 +175,18 @@ def test_missing_values(tmp_path: Path) -> None:
     assert forward.training.rows[0] == 2
     assert len(loaded(text.replace("POLICY", "drop"), tmp_path).raw("y")) == 77
     assert loaded(text.replace("POLICY", "interpolate"), tmp_path).raw("y")[40, 0] == 40
+
+
+def test_what_a_normalization_adapts_on(tmp_path: Path) -> None:
+    """A Normalization layer that reads an input learns from the training windows of that input alone."""
+    (tmp_path / "sales.csv").write_text(monthly(60))
+    layer = Layer("scale", "Normalization", {})
+    graph = Graph("model", (), (Node("scale", layer, (Ref("history"),)),), ())
+    dataset = load(section(WINDOWS, tmp_path), graph)
+    seen = np.concatenate(list(dataset.floats("scale")))
+    np.testing.assert_array_equal(seen, dataset.training.arrays()[0]["history"])
+    with pytest.raises(DataError, match="must read an input"):
+        dataset.floats("other")
 
 
 @pytest.mark.shared
