@@ -69,10 +69,11 @@ def expression(value: Any, fitted: Fitted, group: str | None = None) -> Expr:
 
 
 def named_object(group: str, name: str, args: Mapping[str, Any], fitted: Fitted) -> Expr:
-    """`mse` as a string, `{Adam: {learning_rate: 1e-3}}` as a call of its class."""
+    """`mse` as a string, `{Adam: {learning_rate: 1e-3}}` as a call; names that Keras knows as classes only are called too."""
     found = objects.group(group).get(name)
     given = arguments(found.parameters if found else (), args, fitted)
-    return Call(found.target, (), given) if found and found.target and given else Literal(name)
+    called = found is not None and found.target and (given or "class only" in found.traits)
+    return Call(found.target, (), given) if found and called else Literal(name)
 
 
 def _all(items: list[Expr]) -> Expr:

@@ -184,7 +184,7 @@ def _draw_float(rng: Random, field: Field) -> float:
 
 def _draw_named(rng: Random, group: str) -> Named:
     table = objects.group(group)
-    names = [n for n, o in table.items() if "class only" not in o.traits and o.name not in UNSUITED.get(group, ())]
+    names = [n for n, o in table.items() if o.name not in UNSUITED.get(group, ())]
     name = rng.choice([n for n in names if all(e.default is not REQUIRED for e in table[n].parameters)])
     return Named(group, name, {})
 

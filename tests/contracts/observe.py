@@ -109,10 +109,11 @@ def keras_value(value: Any) -> Any:
 def _named(value: Named) -> Any:
     import keras
 
-    if not value.args:
+    found = objects.group(value.group)[value.name]
+    if not value.args and "class only" not in found.traits:
         return value.name
     target: Any = keras
-    for part in objects.group(value.group)[value.name].target.split(".")[1:]:
+    for part in found.target.split(".")[1:]:
         target = getattr(target, part)
     return target(**{name: keras_value(v) for name, v in value.args.items()})
 

@@ -99,6 +99,18 @@ def test_spellings_are_those_of_keras(group):
     assert not [s for s in internal if s not in lower and s not in hidden]
 
 
+@pytest.mark.parametrize("group", [g for g in objects.GROUPS if g not in ("callbacks", "schedules")])
+def test_every_spelling_is_emitted_as_keras_takes_it(group):
+    """What the script says for a bare name is something that Keras makes the object of."""
+    from rnndsl.backend.build import evaluate
+    from rnndsl.backend.expressions import named_object
+    from rnndsl.ir.fitted import Fitted
+
+    for spelling, named in objects.group(group).items():
+        if "automatic" not in named.traits and not required(named):
+            assert module(group).get(evaluate(named_object(group, spelling, {}, Fitted()), {})) is not None, spelling
+
+
 @pytest.mark.parametrize("group", objects.GROUPS)
 def test_defaults_fit_their_own_types(group):
     """No default is refused by the field that describes it, and every parameter is explained."""
