@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.diagnostics.fix import Fix
 from rnndsl.ir.graph import Ref
+from rnndsl.ir.tensor import Mask
 from rnndsl.ir.typed import Typed, TypedNode
 
 from ._above import NOWHERE
@@ -20,18 +21,23 @@ CODE = "RNN402"
 
 
 def check(view: View) -> Iterator[Diagnostic]:
-    """One finding per Masking layer that reads a tensor with a mask."""
+    """One finding per Masking layer that reads a tensor with an embedding's mask."""
     for node in view.typed.nodes.values():
-        if node.node.kind == "Masking" and node.inputs and node.inputs[0].mask is not None:
-            yield _finding(view.typed, node)
+        mask = node.inputs[0].mask if node.node.kind == "Masking" and node.inputs else None
+        maker = _maker(view.typed, mask) if mask is not None else None
+        if maker is not None and maker.node.kind == "Embedding":
+            yield _finding(view.typed, node, maker)
 
 
-def _finding(typed: Typed, node: TypedNode) -> Diagnostic:
-    mask = node.inputs[0].mask
-    origin = mask.origin if mask is not None else ""
-    maker = next((n for n in typed.nodes.values() if n.node.layer.name == origin), None)
-    message = f"{title(node.node.layer)} replaces the mask that `{origin}` made by one that masks only steps that are all zeros"
-    related = came_from(typed, Ref(maker.node.name), "makes the right mask") if maker is not None else ()
+def _maker(typed: Typed, mask: Mask) -> TypedNode | None:
+    """The call that made a mask."""
+    return next((node for node in typed.nodes.values() if node.node.layer.name == mask.origin), None)
+
+
+def _finding(typed: Typed, node: TypedNode, maker: TypedNode) -> Diagnostic:
+    layer, origin = node.node.layer, maker.node.layer.name
+    message = f"{title(layer)} replaces the mask that `{origin}` made by one that masks only steps that are all zeros"
+    related = came_from(typed, Ref(maker.node.name), "makes the right mask")
     notes = ("Keras says nothing: embedded padding is not zero, so the new mask keeps every step and padding counts",)
     repair = _repair(typed, node)
     help = "" if repair else "remove it: the mask that comes in is the right one"

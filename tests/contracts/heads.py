@@ -150,6 +150,7 @@ for layer in ("Conv1D: {filters: 4, kernel_size: 3}", "Permute: {dims: [2, 1]}",
     case(f"401 {layer.partition(':')[0]}", declared(IDS, "y: [1]", [EMBED, layer, LAST, ONE], "loss: mse"), 401)
 case("401 Flatten", declared(IDS, "y: [1]", [EMBED, "Flatten", ONE], "loss: mse"), 401)
 case("401 maximum of ids", declared(IDS, "y: [1]", [EMBED, "GlobalMaxPooling1D", ONE], "loss: mse"), 401)
+case("two Masking layers", declared(X, "y: [1]", ["Masking: {mask_value: -1}", "Masking", LAST, ONE], "loss: mse"))
 case("402 named", declared(IDS, "y: [1]", [EMBED, "Masking: {name: m}", LAST, ONE], "loss: mse"), 402)
 
 series = windows("Sales", "Sales", "length: 12, horizon: 1", [LAST, ONE])
