@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from importlib import import_module
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     class Command(Protocol):
         """What a file of this folder offers: its arguments, and what it does (the result is the exit code)."""
 
-        def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
-        def run(self, args: argparse.Namespace) -> int: ...
+        def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+            """Declare the options."""
+
+        def run(self, args: argparse.Namespace) -> int:
+            """Do it; the result is the exit code."""
 
 
 COMMANDS = {
@@ -34,11 +38,15 @@ COMMANDS = {
     "doctor": "say which Python, TensorFlow and devices there are",
 }
 USAGE, FAILED = 2, 1
+BRIEF = ("lint", "explain", "schema")
 
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run one command line; returns the exit code: 0 fine, 1 findings or failure, 2 wrong usage, 130 interrupted."""
     args = list(sys.argv[1:] if argv is None else argv)
+    brief = argv is None and args[:1] and args[0] in BRIEF
+    if brief:
+        gc.disable()  # the process ends before collecting could pay: half a Python start saved
     try:
         return _dispatch(args)
     except KeyboardInterrupt:
@@ -49,12 +57,15 @@ def run(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except ModuleNotFoundError as error:
         return _missing(error)
+    finally:
+        if brief:
+            gc.freeze()  # nor does the interpreter look for garbage on its way out
 
 
 def _dispatch(args: list[str]) -> int:
     if not args or args[0] not in COMMANDS:
         return _help(args)
-    command: Command = import_module("rnndsl.cli." + args[0])  # type: ignore[assignment]
+    command: Command = import_module("rnndsl.cli." + args[0])
     parser = argparse.ArgumentParser(
         prog=f"rnndsl {args[0]}", description=COMMANDS[args[0]], allow_abbrev=False, formatter_class=_formatter
     )
@@ -91,7 +102,13 @@ def _help(args: list[str]) -> int:
 
 __doc_line__ = "Recurrent networks in YAML: proven right before TensorFlow starts, trained with one command."
 
-EXTRAS = {"tensorflow": "tensorflow", "keras": "tensorflow", "polars": "tensorflow", "matplotlib": "tensorflow", "numpy": "tensorflow"}
+EXTRAS = {
+    "tensorflow": "tensorflow",
+    "keras": "tensorflow",
+    "polars": "tensorflow",
+    "matplotlib": "tensorflow",
+    "numpy": "tensorflow",
+}
 
 
 def _missing(error: ModuleNotFoundError) -> int:
