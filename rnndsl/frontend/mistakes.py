@@ -8,6 +8,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Label
 from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.diagnostics.record import replace
+from rnndsl.diagnostics.report import LIMIT
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import UNKNOWN
 from rnndsl.ir.fields import (
@@ -61,6 +62,17 @@ def _add(walk: Walk, diagnostic: Diagnostic) -> None:
     walk.report.add(diagnostic)
 
 
+MANY = 1000  # keys of one mapping that are looked at to tell what is meant
+
+
+def _full(walk: Walk) -> bool:
+    """True if the report takes no more findings, so that none need be composed: a hostile file may have a million."""
+    if len(walk.report) < LIMIT:
+        return False
+    walk.report.dropped += 1
+    return True
+
+
 def _key(key: Span | None) -> str:
     return rnn008.shorten(key.text.strip("'\"")) if key is not None else ""
 
@@ -70,6 +82,8 @@ def _key(key: Span | None) -> str:
 
 def wrong_scalar(walk: Walk, field: Field, data: Any, node: Node, key: Span | None) -> Any:
     """Report a scalar that is not what the field takes; returns what is meant, or UNKNOWN."""
+    if _full(walk):
+        return UNKNOWN
     span = walk.span(node)
     choices = options(field)
     named = next((o for o in choices if isinstance(o, NamedField)), None)
@@ -178,6 +192,8 @@ def odd_key(
     walk: Walk, word: Node, node: Node, table: Table, pairs: Sequence[Pair], found: dict[str, Value], owner: str
 ) -> str | None:
     """Report a key that is unknown or repeated; returns the key that is meant, if it is still free."""
+    if _full(walk):
+        return None
     span = walk.span(word)
     if word.id != "scalar":
         _add(walk, rnn008.wrong(_first_line(span), "a key must be a text, found a list or a mapping"))
@@ -192,7 +208,7 @@ def odd_key(
     if name in rnn004.GONE:
         _add(walk, rnn004.keras_2_argument(span, name, owner, pair))
         return None
-    written = {other.value for other, _ in pairs if other.id == "scalar"}
+    written = {other.value for other, _ in pairs[:MANY] if other.id == "scalar"}
     free = [key for key in table if key not in written and key not in found]
     diagnostic, meant = rnn001.unknown_key(span, name, owner, free, pair)
     if meant is None and free != list(table):
@@ -221,6 +237,8 @@ def missing(walk: Walk, owner: str, entry: Entry, place: Span) -> None:
 
 def unknown_layer(walk: Walk, word: Node, field: LayerField, wired: bool) -> str | None:
     """Report a layer that does not exist, or may not stand here; returns the layer that is meant."""
+    if _full(walk):
+        return None
     names = list(field.kinds) or kind_names()
     if word.value in kind_names():
         _add(walk, rnn008.wrong_value(walk.span(word), "", f"one of {', '.join(names)}"))
@@ -232,6 +250,8 @@ def unknown_layer(walk: Walk, word: Node, field: LayerField, wired: bool) -> str
 
 def unknown_object(walk: Walk, span: Span, name: str, field: NamedField) -> str | None:
     """Report an object that Keras has not; returns the one that is meant."""
+    if _full(walk):
+        return None
     diagnostic, meant = rnn001.unknown_object(span, name, field.group, group(field.group))
     _add(walk, diagnostic)
     return meant

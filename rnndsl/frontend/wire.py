@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rnndsl.diagnostics.report import LIMIT
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import Unknown
 from rnndsl.ir.graph import Layer, Node, Output, Ref
@@ -67,11 +68,14 @@ def reference(value: Value, scope: Scope, expansion: Expansion) -> Refs:
     found = _find(name, value.span, scope, expansion)
     if found is not None:
         return found
+    expansion.lost = True
+    if len(expansion.report) >= LIMIT:
+        expansion.report.dropped += 1
+        return (UNDEFINED,)
     from rnndsl.rules.rnn007_undefined import near, undefined
 
     known = _known(scope, expansion)
     expansion.add(undefined(value.span, "layer or input", name, known))
-    expansion.lost = True
     meant = near(name, known)
     return (meant and _find(meant, value.span, scope, expansion)) or (UNDEFINED,)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CODE = "RNN007"
+LONGEST, MANY = 60, 100  # bounds on the search for what is meant, which takes time for every pair
 
 
 def near(name: str, known: Iterable[str]) -> str | None:
@@ -23,6 +24,10 @@ def near(name: str, known: Iterable[str]) -> str | None:
     folded = {n.casefold(): n for n in reversed(names)}
     if name.casefold() in folded:
         return folded[name.casefold()]
+    if len(name) > LONGEST:
+        return None
+    if len(names) > MANY:
+        names = [n for n in names if n[:1] == name[:1] and abs(len(n) - len(name)) < 3][:MANY]
     found = difflib.get_close_matches(name, names, 1, 0.65)
     return found[0] if found else None
 
