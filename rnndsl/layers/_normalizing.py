@@ -26,6 +26,5 @@ PENALTIES = (regularizer("beta"), regularizer("gamma"), constraint("beta"), cons
 def lengths(call: Call, axes: Iterable[int], learned: bool = True) -> Shape:
     """Lengths of these axes of the input; refuses axes that are not there, and unknown ones where weights are learned."""
     shape = whole(call.input.dims, call.batch_size)
-    keras = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"
     places = [need_axis(shape, axis) for axis in axes]
-    return tuple(need_length(shape[i], call.input.dims, i, keras, "axis") if learned else shape[i] for i in places)
+    return tuple(need_length(shape[i], call.input.dims, i, argument="axis") if learned else shape[i] for i in places)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .kind import Call
 
 BATCH = Sym("N")
+OPEN = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"  # Keras, of a weight
 
 
 def unlike(a: Dim, b: Dim) -> bool:
@@ -36,7 +37,8 @@ def need_rank(call: Call, rank: int, wanted: str, keras: str = "") -> Shape:
             show_shape(tensor.shape),
             keras=keras or f"expected ndim={rank}, found ndim={tensor.rank}",
             input=0,
-            rank=rank,
+            wants=rank,
+            has=tensor.rank,
         )
     return tensor.dims
 
@@ -57,7 +59,7 @@ def need_axis(shape: Shape, axis: int, keras: str = "index out of range") -> int
     return axis % rank
 
 
-def need_length(dim: Dim, shape: Shape, axis: int, keras: str, argument: str | None = None) -> Dim:
+def need_length(dim: Dim, shape: Shape, axis: int, keras: str = OPEN, argument: str | None = None) -> Dim:
     """The dimension, if it is a number whenever Keras builds the layer's weights; refuses a free one."""
     if not is_fixed(dim):
         which = "the batch axis" if axis == 0 else f"axis {axis}"

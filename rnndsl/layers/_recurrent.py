@@ -13,6 +13,7 @@ from rnndsl.ir.tensor import TensorSpec, Weight
 from ._dtypes import FLOATS, SCALED, compute_dtype, refuse_strings, variable_dtype
 from ._entries import USE_BIAS, activation, constraint, initializer, rate, regularizer
 from ._initial import refuse_initializers
+from ._ranks import OPEN, need_rank
 from .kind import Call, Kind, Result, named, refuse
 
 TYPE_CHECKING = False
@@ -110,14 +111,9 @@ class Recurrent(Kind):
         return tuple(k for k, v in wanted.items() if k in args and named(args[k]) != v)
 
     def _sequence(self, call: Call) -> tuple[Dim, Dim]:
-        tensor = call.input
-        if tensor.rank != 3:
-            keras = f"expected ndim=3, found ndim={tensor.rank}"
-            refuse("rank", "a sequence (N, T, F)", str(tensor), keras=keras, input=0, wants=3, has=tensor.rank)
-        time, features = tensor.dims
+        time, features = need_rank(call, 3, "a sequence (N, T, F)")
         if not is_fixed(features):
-            keras = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"
-            refuse("axis", "a known number of features", str(tensor), keras=keras, input=0, axis=-1)
+            refuse("axis", "a known number of features", str(call.input), keras=OPEN, input=0, axis=-1)
         return time, features
 
     def _check_dtype(self, call: Call) -> None:

@@ -28,8 +28,7 @@ class AdditiveAttention(Attending):
         if not args["use_scale"]:
             return ()
         query = whole(call.inputs[0].dims, call.batch_size)
-        keras = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"
-        width = need_length(query[-1], call.inputs[0].dims, len(query) - 1, keras)
+        width = need_length(query[-1], call.inputs[0].dims, len(query) - 1)
         return (Weight("scale", (width,), args["trainable"], variable_dtype(args)),)
 
 

@@ -9,6 +9,7 @@ from rnndsl.ir.tensor import TensorSpec, Weight
 from ._dtypes import compute_dtype, refuse_strings, variable_dtype
 from ._entries import USE_BIAS, activation, constraint, initializer, regularizer
 from ._initial import refuse_initializers
+from ._ranks import OPEN
 from .kind import Call, Kind, Result, refuse
 
 
@@ -39,8 +40,7 @@ class Dense(Kind):
                 "rank", "a vector per sample", str(tensor), keras="expected min_ndim=2, found ndim=1", input=0, wants=2, has=1
             )
         if not is_fixed(tensor.dims[-1]):
-            keras = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"
-            refuse("axis", "a known last axis", str(tensor), keras=keras, input=0, axis=-1)
+            refuse("axis", "a known last axis", str(tensor), keras=OPEN, input=0, axis=-1)
         refuse_strings(call)
         units, dtype, trainable = args["units"], variable_dtype(args), args["trainable"]
         weights = [Weight("kernel", (tensor.dims[-1], units), trainable, dtype)]
