@@ -98,7 +98,8 @@ def draw_tensor(rng: Random, kind: str) -> TensorSpec:
     hint = hints(kind)
     rank = rng.choice(hint.ranks) if rng.random() < 0.8 else rng.choice([r for r in RANKS if r >= hint.least])
     dtype = rng.choice(hint.dtypes) if rng.random() < 0.75 else rng.choice((*NUMBERS, "string"))
-    shape = tuple(draw_dim(rng) for _ in range(rank - 1))
+    at = rng.randrange(RANKS[-1])  # one fixed symbol at most: no kind solves equations between several
+    shape = tuple(draw_dim(rng, fixed=axis == at) for axis in range(rank - 1))
     return TensorSpec(shape, dtype, draw_mask(rng, shape, dtype, hint.sequential))
 
 
@@ -109,7 +110,7 @@ def draw_like(rng: Random, tensor: TensorSpec, kind: str) -> TensorSpec:
         return TensorSpec(tensor.dims, tensor.dtype, draw_mask(rng, tensor.dims, tensor.dtype))
     if chance < 0.85 and tensor.dims:
         at = rng.randrange(len(tensor.dims))
-        shape = (*tensor.dims[:at], draw_dim(rng), *tensor.dims[at + 1 :])
+        shape = (*tensor.dims[:at], draw_dim(rng, fixed=False), *tensor.dims[at + 1 :])
         return TensorSpec(shape, tensor.dtype, draw_mask(rng, shape, tensor.dtype))
     return draw_tensor(rng, kind)
 
@@ -141,12 +142,12 @@ def draw_states(rng: Random, kind: str, args: dict[str, Any]) -> tuple[TensorSpe
     return tuple(TensorSpec((width,), "float32") for width in widths)
 
 
-def draw_dim(rng: Random) -> Dim:
-    """Mostly a small number, else a free or a fixed symbol."""
+def draw_dim(rng: Random, fixed: bool) -> Dim:
+    """Mostly a small number, else a free symbol, or a fixed one where that is allowed."""
     chance = rng.random()
     if chance < 0.2:
         return Sym("T")
-    return Sym("V", fixed=True) if chance < 0.25 else rng.randint(1, 6)
+    return Sym("V", fixed=True) if fixed and chance < 0.4 else rng.randint(1, 6)
 
 
 def draw_value(rng: Random, field: Field) -> Any:
