@@ -23,8 +23,10 @@ def check(view: View) -> Iterator[Diagnostic]:
         above, place = view.typed.nodes.get(ref.node), where(refused.node)
         if above is None or place is None:
             continue
-        ports = ", ".join(port or "output" for port in above.ports)
-        repair = _repair(view.typed, refused, above)
+        halves = "backward" in above.ports
+        ports = ", ".join(port or ("forward" if halves else "output") for port in above.ports)
+        repair = _repair(view.typed, refused, above) if not halves else None
+        apart = "join both directions with `merge_mode: concat`" if halves else "read its output alone"
         yield Diagnostic(
             "RNN204",
             "error",
@@ -34,7 +36,7 @@ def check(view: View) -> Iterator[Diagnostic]:
             "takes one tensor",
             _returning(above, ports),
             would_say(refused),
-            help="" if repair else "name the layer above and read its output alone: `inputs: NAME`",
+            help="" if repair else f"{apart}, or name the layer above and say what to read: `inputs: NAME`",
             fix=repair,
             about=refused.node.name,
         )
