@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WIDEST = 60
 FAILED = 1
-_PLAIN = re.compile(r"[A-Za-z_/.][\w /.%+-]*", re.ASCII)
+_PLAIN = re.compile(r"[\w/.][\w /.%+-]*", re.ASCII)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -82,22 +82,16 @@ def named_input_lines(spec: Value, facts: Facts) -> Value:
     lines = spec.get("model", "layers")
     if lines is None or not any(line.name is None for line in _input_lines(spec)):
         return spec
-    free = [entry.name for entry in facts.inputs] or [name for name, _ in _named(spec, "data", "inputs")]
-    names = iter(free if len(free) == 1 else [])
-    counter = iter(range(1, 1000))
-    renamed = tuple(_with_name(line, next(names, None), counter) for line in lines.data)
+    data = [entry.name for entry in facts.inputs] or [name for name, _ in _named(spec, "data", "inputs")]
+    names = [*(data if len(data) == 1 else ()), "input_layer", *(f"input_layer_{i}" for i in range(1, len(lines.data)))]
+    renamed = []
+    for line in lines.data:
+        nameless = isinstance(line.data, LayerSpec) and line.data.kind == "Input" and line.data.name is None
+        name = Value(names.pop(0), line.span, default=True) if nameless else None
+        renamed.append(line if name is None else replace(line, data=replace(line.data, name=name)))
     model = spec.data["model"]
-    below = replace(model, data={**model.data, "layers": replace(lines, data=renamed)})
+    below = replace(model, data={**model.data, "layers": replace(lines, data=tuple(renamed))})
     return replace(spec, data={**spec.data, "model": below})
-
-
-def _with_name(line: Value, name: str | None, counter: Iterable[int]) -> Value:
-    spec = line.data
-    if not isinstance(spec, LayerSpec) or spec.kind != "Input" or spec.name is not None:
-        return line
-    number = next(iter(counter))
-    given = name or ("input_layer" if number == 1 else f"input_layer_{number - 1}")
-    return replace(line, data=replace(spec, name=Value(given, spec.span, default=True)))
 
 
 def targets(spec: Value, facts: Facts, expansion: Expansion) -> tuple[Target, ...]:

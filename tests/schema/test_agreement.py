@@ -7,6 +7,7 @@ wiring, which is resolved after the walk.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -16,11 +17,13 @@ from rnndsl.diagnostics.span import Source
 from rnndsl.frontend.parse import parse
 from rnndsl.frontend.scalars import scalar
 from rnndsl.frontend.validate import validate
+from rnndsl.pipeline import check
 from rnndsl.rules import load, modules
 from rnndsl.schema.generate import generate
 
 from .language import Writer
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FILES = 3000
 UNSEEN = ("RNN002", "RNN007")
 
@@ -89,3 +92,16 @@ def plain_of(node):
     if node.id == "sequence":
         return [plain_of(child) for child in node.value]
     return {key.value: plain_of(value) for key, value in node.value}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).resolve().parents[2] / "examples").glob("*/*.yaml")), ids=lambda p: p.stem
+)
+def test_examples(schema: Draft202012Validator, path: Path) -> None:
+    """The examples please both, as written and resolved."""
+    checked = check(Source(str(path), path.read_text("utf-8"), str(path.parent)))
+    document = parse(checked.source, Report())
+    assert document is not None
+    assert checked.spec is not None
+    assert schema_errors(schema, plain_of(document.root)) == []
+    assert schema_errors(schema, checked.spec.plain()) == []
