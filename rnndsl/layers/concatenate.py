@@ -8,7 +8,7 @@ from rnndsl.ir.tensor import Mask, TensorSpec
 
 from ._dtypes import compute_dtype
 from ._merging import refuse_merge, together
-from ._ranks import need_axis, whole
+from ._ranks import need_axis, unlike, whole
 from .kind import Call, Kind, Result, refuse
 
 
@@ -65,7 +65,7 @@ def _mask(call: Call, shapes: list[Shape], axis: int) -> Mask | None:
     grown = [_grown(call, index, shape) for index, shape in enumerate(shapes)]
     for index, shape in enumerate(grown):
         others = zip(shape, grown[0], strict=True)
-        if any(differ(a, b) for i, (a, b) in enumerate(others) if i != axis):
+        if any(unlike(a, b) for i, (a, b) in enumerate(others) if i != axis):
             refuse_merge(call, index, "masks of one shape", "Every value in `xs` must have the same shape", axis)
     length = total(shape[axis] for shape in grown)
     joined = (*grown[0][:axis], length, *grown[0][axis + 1 :])

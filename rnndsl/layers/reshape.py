@@ -77,7 +77,13 @@ def _impossible(source: Shape, answered: bool, elements: Dim, given: Dim) -> boo
     if isinstance(elements, int):
         return elements % given != 0 if answered else elements != given
     numbers = product(d for d in source if isinstance(d, int))
-    return not answered and isinstance(numbers, int) and given % numbers != 0
+    if answered or not isinstance(numbers, int) or isinstance(elements, Unknown):
+        return False
+    rest, symbols = given // numbers, [d for d in source if not isinstance(d, int)]
+    if is_fixed(symbols[0]) and all(d == symbols[0] for d in symbols):  # one size twice makes a square
+        root = round(rest ** (1 / len(symbols)))
+        return numbers * int(root ** len(symbols)) != given
+    return given % numbers != 0
 
 
 KIND = Reshape()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from calls import T, V, fault, output, tensor
 
-from rnndsl.ir.dims import is_fixed, show
+from rnndsl.ir.dims import UNKNOWN, is_fixed, show
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,16 @@ def test_reshape_of_an_open_axis_stays_open():
 
 @pytest.mark.parametrize(
     ("shape", "target"),
-    [((4, 3), [5]), ((4, 3), [-1, 5]), ((4, 3), [None, 5]), ((T, 3), [4, 4]), ((V, 3), [0, -1]), ((T, 4), [2])],
+    [((4, 3), [5]), ((4, 3), [-1, 5]), ((4, 3), [None, 5]), ((T, 3), [4, 4]), ((V, 3), [0, -1]), ((T, 4), [2]), ((V, V), [3])],
 )
 def test_reshape_refuses_what_no_length_makes_right(shape, target):
     """Even an unknown axis cannot make three features into sixteen elements."""
     assert fault("Reshape", tensor(*shape), target_shape=target).what == "elements"
+
+
+def test_what_an_earlier_mistake_hides_is_not_judged():
+    """Unknown absorbs: no second finding."""
+    assert output("Reshape", tensor(UNKNOWN, 3), target_shape=[4, 4]).shape == (4, 4)
 
 
 @pytest.mark.parametrize("target", [[-1, -1], [-1, None], [None, None, 2]])
