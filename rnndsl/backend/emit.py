@@ -103,7 +103,11 @@ class _Writer:
         found = tuple((o.name, self.read((o.ref,))) for o in self.graph.outputs)
         each = tuple((name, _list(read) if len(read) > 1 else read[0]) for name, read in found)
         outputs = each[0][1] if len(each) == 1 else Entries(each)
-        kwargs = (("inputs", inputs), ("outputs", outputs), ("name", Literal(self.graph.name)))
+        kwargs = (
+            ("inputs", inputs),
+            ("outputs", outputs),
+            ("name", Literal(self.graph.name.replace("/", "-"))),
+        )  # Keras refuses a slash
         self.statements.append(Assign((MODEL,), Call("keras.Model", (), kwargs)))
         if self.graph.train is not None:
             self.statements.append(Assign((), Call(f"{MODEL}.compile", (), compilation(self.graph))))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnndsl.runtime.failure import RunError
-from rnndsl.runtime.folder import RunFolder, explain
+from rnndsl.runtime.folder import RunFolder, explain, folder_name
 
 from . import check_first
 from .layer_table import print_layers
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
 def _build(checked: Checked, out: Path) -> int:
     formats = _formats(checked)
     typed, fitted = _fitted(checked)
-    folder = _folder(out / typed.graph.name)
+    folder = _folder(out / folder_name(typed.graph.name))
     print_layers(typed)
     paths = list(_written(folder, typed, fitted, formats))
     width = max(len(str(path)) for path in paths)

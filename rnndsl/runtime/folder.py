@@ -60,9 +60,21 @@ class RunFolder(Record):
             beside.unlink(missing_ok=True)
 
 
+def folder_name(name: str) -> str:
+    """A model's name as the name of one folder, which can't lead anywhere else.
+
+    >>> folder_name("english-to-french"), folder_name("../../home"), folder_name("..")
+    ('english-to-french', '-home', 'model')
+    """
+    kept = "".join(c if c.isalnum() or c in " ._-" else "-" for c in name)
+    while ".." in kept or "--" in kept:
+        kept = kept.replace("..", "").replace("--", "-")
+    return kept.strip(". ")[:100] or "model"
+
+
 def create(runs: Path, name: str) -> RunFolder:
     """Make the next free `runs/<name>/<n>/`; raises RunError where that is not possible."""
-    parent = runs / name
+    parent = runs / folder_name(name)
     try:
         parent.mkdir(parents=True, exist_ok=True)
         number = 1 + max((int(p.name) for p in parent.iterdir() if p.name.isdecimal()), default=0)

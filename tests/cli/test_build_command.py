@@ -138,3 +138,10 @@ def test_a_place_that_cannot_be_written_is_one_line(here, capsys):
     write(here, FILE + "export: {formats: script}\n")
     assert run(["build", "model.yaml"]) == 1
     assert "cannot write" in capsys.readouterr().err
+
+
+def test_a_name_never_leads_out_of_the_folder(here):
+    """A model called `../../x` is written under `--out` like any other."""
+    write(here, FILE.replace("name: forecaster", "name: ../../x") + "export: {formats: script}\n")
+    assert run(["build", "model.yaml"]) == 0
+    assert [path.parent.parent for path in here.rglob("model.py")] == [here / "build"]
