@@ -138,7 +138,8 @@ def draw_states(rng: Random, kind: str, args: dict[str, Any]) -> tuple[TensorSpe
     units = args.get("units") or (inner.args.get("units") if inner is not None else 3)
     wide = {"LSTM": 2}.get(inner.kind if inner is not None else kind, 1) * (2 if inner is not None else 1)
     count = wide if rng.random() < 0.7 else rng.randint(1, hints(kind).states + 1)
-    widths = (units if rng.random() < 0.9 else rng.choice((1, 4, Sym("V", fixed=True))) for _ in range(count))
+    right = 0.9 if isinstance(units, int) else 1  # a symbol that two states want to be two numbers is beyond any kind
+    widths = (units if rng.random() < right else rng.choice((1, 4)) for _ in range(count))
     return tuple(TensorSpec((width,), "float32") for width in widths)
 
 
