@@ -139,7 +139,7 @@ def _form(option: Field) -> str:
 def _meant(choices: Sequence[Field], data: Any, span: Span) -> Fix | None:
     """The repair of a value that can only mean one thing: a misspelt word, `0.2` for `20%`, one value for a list of one."""
     words = [word for option in choices if isinstance(option, Choice) for word in option.words]
-    word = rnn007.near(data, words) if isinstance(data, str) and words else None
+    word = rnn007.near(data, words, 0.75) if isinstance(data, str) and words else None
     if word is not None:
         return Fix(f"write `{word}`", (Edit(span, word),), safe=True)
     if isinstance(data, float) and 0 < data < 1 and any(isinstance(option, Percent) for option in choices):

@@ -16,8 +16,8 @@ CODE = "RNN007"
 LONGEST, MANY = 60, 100  # bounds on the search for what is meant, which takes time for every pair
 
 
-def near(name: str, known: Iterable[str]) -> str | None:
-    """The known name that is meant by a misspelt one, or None."""
+def near(name: str, known: Iterable[str], likeness: float = 0.65) -> str | None:
+    """The known name that is meant by a misspelt one, or None if none is that much alike."""
     import difflib
 
     names = list(known)
@@ -28,7 +28,7 @@ def near(name: str, known: Iterable[str]) -> str | None:
         return None
     if len(names) > MANY:
         names = [n for n in names if n[:1] == name[:1] and abs(len(n) - len(name)) < 3][:MANY]
-    found = difflib.get_close_matches(name, names, 1, 0.65)
+    found = difflib.get_close_matches(name, names, 1, likeness)
     return found[0] if found else None
 
 

@@ -119,6 +119,26 @@ def test_wrong_values(line: str) -> None:
     assert spec is not None
 
 
+REPAIRED = {
+    "data: {source: a.csv, split: {test: 0.2}, inputs: {h: [a]}, targets: {y: [b]}}\n": "test: 20%",
+    "data: {source: a.csv, inputs: {h: a}, targets: {y: [b]}}\n": "h: [a]",
+    "train: {device: GPU}\n": "device: gpu",
+    "train: {epoch: 3}\n": "epochs: 3",
+}
+
+
+@pytest.mark.parametrize("section", REPAIRED)
+def test_what_can_only_mean_one_thing_is_repaired(section: str) -> None:
+    """A share as a fraction, one value for a list, a word in other letters: the safe fix writes what is meant."""
+    text = model("LSTM: {units: 8}", tail=section)
+    assert REPAIRED[section] in fixed(text)
+
+
+def test_a_word_that_may_mean_several_things_is_left_alone() -> None:
+    """`tpu` is like `gpu`, and yet something else."""
+    assert only(model("LSTM: {units: 8}", tail="train: {device: tpu}\n")).fix is None
+
+
 def test_an_invalid_value_is_unknown_afterwards() -> None:
     """What is wrong stays in the spec as UNKNOWN, so that later stages keep silent about it."""
     spec, _ = checked(model("LSTM: {units: 0, use_bias: false}", tail="train: {epochs: many}\n"))
