@@ -19,6 +19,7 @@ import yaml
 from rnndsl.backend.build import build
 from rnndsl.backend.emit import emit
 from rnndsl.ir.dims import UNKNOWN, Shape
+from rnndsl.ir.graph import Graph, Target
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.pipeline import Checked
 
@@ -31,7 +32,7 @@ class Trial:
 
     model: keras.Model | None
     inputs: dict[str, np.ndarray]
-    target: np.ndarray | None
+    target: np.ndarray | dict[str, np.ndarray] | None
     loss: float | None
     said: str
     error: Exception | None
@@ -46,13 +47,17 @@ def as_graph(checked: Checked) -> Trial:
     vocabulary = {entry.name: entry.vocabulary for entry in graph.inputs}
     rng = np.random.default_rng(0)
     inputs = {e.name: values(rng, real.get(e.name, e.tensor), vocabulary[e.name] or 20, samples) for e in graph.inputs}
-    target = None
-    if graph.targets:
-        goal = graph.targets[0]
-        classes = goal.classes if isinstance(goal.classes, int) else None
-        binary = any("binary" in loss.name.lower() for loss in graph.losses.values())
-        target = labels(rng, goal.tensor.dims, classes or (2 if binary else None), samples)
+    goals = {goal.name: labels(rng, goal.tensor.dims, classes_of(goal, graph), samples) for goal in graph.targets}
+    target = next(iter(goals.values()), None) if len(goals) < 2 else goals
     return run(lambda: build(emit(graph)), inputs, target)
+
+
+def classes_of(goal: Target, graph: Graph) -> int | None:
+    """Number of classes of a target; two where its loss asks for yes or no."""
+    if isinstance(goal.classes, int):
+        return goal.classes
+    loss = graph.losses.get(goal.name)
+    return 2 if loss is not None and "binary" in loss.name.lower() else None
 
 
 def as_written(text: str) -> Trial:
@@ -79,7 +84,7 @@ def as_written(text: str) -> Trial:
     return run(make, inputs, None)
 
 
-def run(make, inputs: dict[str, np.ndarray], target: np.ndarray | None) -> Trial:
+def run(make, inputs: dict[str, np.ndarray], target: np.ndarray | dict[str, np.ndarray] | None) -> Trial:
     """Build and train for one step, listening to warnings, logs and what is printed."""
     model, loss, error, heard = None, None, None, io.StringIO()
     samples = len(next(iter(inputs.values())))
