@@ -60,7 +60,7 @@ class Record(metaclass=_RecordType):
         def __init__(self, *args, **kwargs):
             cls = type(self)
             fields = cls._fields
-            for field, value in zip(fields, args):
+            for field, value in zip(fields, args, strict=False):
                 _set(self, field, value)
             if len(args) == len(fields) and not kwargs:
                 return

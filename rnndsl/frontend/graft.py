@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .document import Grafts, Node, Pair
 
 
-class Place(Exception):  # noqa: N818
+class Place(Exception):
     """A path leads nowhere: `index` is the part of the path that cannot be followed."""
 
     def __init__(self, index: int, message: str) -> None:
