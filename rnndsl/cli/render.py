@@ -49,8 +49,8 @@ def rendered(spec: Value) -> str:
     """A checked file as YAML, with origins as aligned comments at the ends of the lines."""
     ordered = {entry.name: spec.data[entry.name] for entry in FILE.entries if entry.name in spec.data}
     lines = list(_mapping(ordered, 0))
-    column = min(max(len(text) for text, _ in lines), WIDEST) + 2
-    return "\n".join(f"{text:<{column}}# {origin}" if origin else text for text, origin in lines)
+    column = min(max(len(text) for text, _ in lines), WIDEST)
+    return "\n".join(f"{text:<{column}}  # {origin}" if origin else text for text, origin in lines)
 
 
 def origin(value: Value) -> str:
@@ -76,8 +76,13 @@ def _entry(lead: str, value: Value, indent: int) -> Iterator[Line]:
     """A key or a dash with its value: on the same line where that is short, else below."""
     data = value.data
     short = _short(value)
-    if short is not None and (not isinstance(data, dict) or not data) and len(lead) + len(short) < 100:
+    fits = short is not None and len(lead) + len(short) < WIDEST
+    if short is not None and (not isinstance(data, (dict, tuple)) or not data or (fits and isinstance(data, tuple))):
         yield f"{lead} {short}", origin(value)
+    elif isinstance(data, dict) and lead.endswith("-"):
+        (first, where), *rest = _mapping(data, indent)
+        yield f"{lead} {first.lstrip()}", where
+        yield from rest
     elif isinstance(data, dict):
         yield lead, origin(value) if value.default else ""
         yield from _mapping(data, indent)
