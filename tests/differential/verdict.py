@@ -45,9 +45,9 @@ def judge(typed: Typed) -> Verdict:
             except Exception as error:
                 return refused(node, error)
             if node is not None and node.fault is not None:
-                return fails_on_data(typed, node, [variables[name] for name in statement.names])
+                return fails_on_data(typed, node, keras.tree.flatten([variables[name] for name in statement.names]))
             if node is not None:
-                detail = differences(node, [variables[name] for name in statement.names])
+                detail = differences(node, keras.tree.flatten([variables[name] for name in statement.names]))
                 if detail:
                     return Verdict("disagreed", f"`{node.node.name}`: {detail}")
     return Verdict("clean")
@@ -77,7 +77,7 @@ def fails_on_data(typed: Typed, node: TypedNode, outputs: list) -> Verdict:
     tensors = [t for t in node_inputs(outputs) if t.name in {entry.name for entry in typed.graph.inputs}]
     model = keras.Model({tensor.name: tensor for tensor in tensors}, outputs)
     try:
-        found = model(batch(tensors, typed.graph.batch_size or 2), training=True)
+        found = keras.tree.flatten(model(batch(tensors, typed.graph.batch_size or 2), training=True))
     except Exception as error:
         return Verdict("refused", f"{node.fault.what} at the first step: {str(error).strip()[:300]}")
     for announced, computed in zip(outputs, found, strict=True):
