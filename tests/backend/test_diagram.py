@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from handmade import every, seq2seq, siamese
 
 from rnndsl.analysis.infer import infer
 from rnndsl.backend.picture import END, FAMILIES, OTHER, family, picture
 from rnndsl.layers import kind_names
+
+from .handmade import every, seq2seq, siamese
 
 
 def test_every_tensor_stands_on_its_line():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from handmade import call, entry, layer, seq2seq, siamese
 
 from rnndsl.analysis.infer import infer
 from rnndsl.backend.emit import emit
@@ -11,6 +10,8 @@ from rnndsl.backend.expressions import UnfittedError
 from rnndsl.backend.render import render
 from rnndsl.ir.graph import Graph, Output, Ref
 from rnndsl.ir.program import Assign, Call, Literal, Program
+
+from .handmade import call, entry, layer, seq2seq, siamese
 
 
 def test_a_size_that_nobody_knows_is_named():

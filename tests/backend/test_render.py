@@ -6,7 +6,6 @@ import ast
 import json
 
 import pytest
-from handmade import call, entry, every, forecaster, layer, seq2seq
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,8 @@ from rnndsl.backend.emit import emit
 from rnndsl.backend.render import WIDTH, render, side_files
 from rnndsl.ir.graph import Graph, Output, Ref
 from rnndsl.ir.program import Assign, Call, Entries, Items, Literal, Program
+
+from .handmade import call, entry, every, forecaster, layer, seq2seq
 
 FORECASTER = '''\
 """passengers: a Keras model, written by rnndsl; it needs nothing but Keras."""

@@ -8,10 +8,11 @@ import subprocess
 import sys
 
 import pytest
-from handmade import every
 
 from rnndsl.backend.emit import emit
 from rnndsl.backend.render import render, side_files
+
+from .handmade import every
 
 RUNNER = """
 import hashlib, json, runpy, sys

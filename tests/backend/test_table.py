@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handmade import measured, seq2seq, siamese
-
 from rnndsl.analysis.infer import infer
 from rnndsl.backend.table import rows, text, totals
+
+from .handmade import measured, seq2seq, siamese
 
 SIAMESE = """\
 Layer      Kind                    Output shape  Parameters  Connected to

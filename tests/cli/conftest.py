@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import runs
+
+from . import runs
 
 
 @pytest.fixture(scope="session")

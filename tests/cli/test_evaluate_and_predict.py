@@ -9,7 +9,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-import runs
+
+from . import runs
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import runs
+
+from . import runs
 
 pytestmark = pytest.mark.slow
 

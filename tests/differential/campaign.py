@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grow import grow
-from shrink import shrink
-from trial import look, text, trial
-from verdict import Verdict
+from tests.differential.grow import grow
+from tests.differential.shrink import shrink
+from tests.differential.trial import look, text, trial
+from tests.differential.verdict import Verdict
 
 
 @dataclass(frozen=True)

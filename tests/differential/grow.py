@@ -10,11 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from arguments import WIDTHS, arguments
-
 from rnndsl.ir.dims import keras_dim
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.ir.typed import Typed, TypedNode
+from tests.differential.arguments import WIDTHS, arguments
 
 RECURRENT = ("LSTM", "GRU", "SimpleRNN", "Bidirectional")
 ANY = ("Dense", "Activation", "Dropout", "LayerNormalization", "BatchNormalization", "Normalization", "Rescaling", "Masking")

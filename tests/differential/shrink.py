@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator
 
-from grow import sinks
+from tests.differential.grow import sinks
 
 
 def shrink(document: dict, disagrees: Callable[[dict], bool]) -> dict:

@@ -14,7 +14,7 @@ FILES = sorted((Path(__file__).parent / "regressions").glob("*.yaml"))
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_they_agree(file):
     """Both sides accept the document with equal shapes, or both refuse the same call."""
-    from trial import trial
+    from tests.differential.trial import trial
 
     verdict = trial(yaml.safe_load(file.read_text()))
     assert verdict.outcome in ("clean", "refused"), verdict.detail

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def test_only_the_lines_that_matter_stay():
     """A document that fails because of one layer is cut down to that layer."""
-    from shrink import shrink
+    from tests.differential.shrink import shrink
 
     lines = [{"Dense": {"units": k + 1, "name": f"n{k}", "activation": "relu"}} for k in range(6)]
     document = {"model": {"inputs": {"x": [3], "y": [4]}, "batch_size": 2, "layers": lines, "outputs": ["n5"]}}
@@ -22,7 +22,7 @@ def test_only_the_lines_that_matter_stay():
 
 def test_documents_depend_on_the_seed_alone():
     """The same seed grows the same document."""
-    from grow import grow
-    from trial import look
+    from tests.differential.grow import grow
+    from tests.differential.trial import look
 
     assert [grow(seed, look) for seed in range(5)] == [grow(seed, look) for seed in range(5)]

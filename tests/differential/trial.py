@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import yaml
-from verdict import Verdict, judge
 
 from rnndsl.diagnostics.span import Source
 from rnndsl.ir.typed import Typed
 from rnndsl.pipeline import Checked, check
+from tests.differential.verdict import Verdict, judge
 
 SHAPES = ("RNN1", "RNN2", "RNN3", "RNN6")
 

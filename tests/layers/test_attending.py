@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from calls import T, V, fault, infer, output, tensor
+
+from .calls import T, V, fault, infer, output, tensor
 
 BOTH = ("Attention", "AdditiveAttention")
 

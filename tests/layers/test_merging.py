@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from calls import T, V, fault, infer, output, tensor
 
 from rnndsl.ir.dims import show_shape
+
+from .calls import T, V, fault, infer, output, tensor
 
 ELEMENTWISE = ("Add", "Multiply", "Average")
 

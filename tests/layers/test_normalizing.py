@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from calls import T, V, fault, infer, output, tensor
 
 from rnndsl.ir.tensor import Mask, TensorSpec
+
+from .calls import T, V, fault, infer, output, tensor
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from calls import T, V, fault, output, tensor
 
 from rnndsl.ir.dims import UNKNOWN, is_fixed, show
+
+from .calls import T, V, fault, output, tensor
 
 
 @pytest.mark.parametrize(

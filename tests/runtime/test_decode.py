@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from seq2seq import FITTED, typed
+
+from .seq2seq import FITTED, typed
 
 pytestmark = pytest.mark.slow
 TEXTS = ["1", "2 3", "3 3 1", "1 2 3 1"]

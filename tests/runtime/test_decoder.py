@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from seq2seq import typed
 
 from rnndsl.runtime.decoder import IDS, split
+
+from .seq2seq import typed
 
 
 def test_the_encoder_runs_once_and_hands_on_its_states(tmp_path: Path) -> None:
