@@ -102,6 +102,8 @@ def _reused(first: TypedNode, again: TypedNode) -> TypedNode:
     """The second call of a shared layer, with a fault where it was built for another shape."""
     if _same_weights(first.weights, again.weights) and _same_rank(first, again):
         return again
+    if _stretched(first, again):
+        return replace(again, weights=first.weights, stretched=True)
     fault = Fault(
         "reuse",
         show_shape(first.inputs[0].shape),
@@ -111,6 +113,15 @@ def _reused(first: TypedNode, again: TypedNode) -> TypedNode:
         facts={"first": first.node.name},
     )
     return replace(again, outputs=(UNKNOWN_TENSOR,) * len(again.ports), weights=(), fault=fault)
+
+
+def _stretched(first: TypedNode, again: TypedNode) -> bool:
+    """True if nobody checks this call, and TensorFlow makes the weights fit the other shape."""
+    kind = find_kind(first.node.kind)
+    args = usable(kind, first.node.layer) if kind is not None else None
+    if kind is None or args is None or kind.checks_again or len(first.weights) != len(again.weights):
+        return False
+    return kind.stretches(args, first.weights, again.weights)
 
 
 def _same_rank(first: TypedNode, again: TypedNode) -> bool:

@@ -41,7 +41,7 @@ def lint(typed: Typed, facts: Facts, spec: Value, report: Report) -> None:
 def words(view: View) -> set[str]:
     """What a model has, in the words of `Rule.triggers`: kinds, `fault:…`, `activations:…`, sections of the document, `model`.
 
-    Besides, `initial_state` where a layer gets states, `mask dropped` where one loses a mask, `softmax over one`, `declared`
+    Besides, `initial_state` where a layer gets states, `stretched` where a shared one fits another shape, `mask dropped` where one loses a mask, `softmax over one`, `declared`
     where declarations stand beside data; and of heads, what `rules._heads.Head` says: `disagreement`, `raw head`,
     `crowded head`, `one class`.
     """
@@ -56,6 +56,8 @@ def words(view: View) -> set[str]:
             found.add("softmax over one")
         if node.node.initial_state:
             found.add("initial_state")
+        if node.stretched:
+            found.add("stretched")
         if any(tensor.mask is not None for tensor in node.inputs) and _drops_masks(node.node.kind):
             found.add("mask dropped")
         if node.fault is not None:

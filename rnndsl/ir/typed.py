@@ -55,7 +55,10 @@ class Refusal(Exception):
 
 
 class TypedNode(Record):
-    """A call with everything known about it. `ports` name the outputs (`""`, `h`, `c`); `weights` are the layer's."""
+    """A call with everything known about it. `ports` name the outputs (`""`, `h`, `c`); `weights` are the layer's.
+
+    `stretched` marks a further call of a shared layer, of another shape than the one it was built for, that nobody checks.
+    """
 
     node: Node
     inputs: tuple[TensorSpec, ...]
@@ -63,6 +66,7 @@ class TypedNode(Record):
     ports: tuple[str, ...]
     weights: tuple[Weight, ...] = ()
     fault: Fault | None = None
+    stretched: bool = False
 
 
 class Typed(Record):

@@ -66,6 +66,14 @@ class Conv1D(Kind):
         refuse_initializers(args, weights)
         return Result((TensorSpec(join(length, filters, args), compute_dtype(args)),), tuple(weights))
 
+    def stretches(self, args: Mapping[str, Any], built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
+        """TensorFlow reads the groups off kernel and features: any number of them that divides the filters will do."""
+        (_, depth, filters), features = built[0].shape, wanted[0].shape[1]
+        if not (isinstance(depth, int) and isinstance(filters, int) and isinstance(features, int)):
+            return False
+        groups, left = divmod(features * args["groups"], depth)
+        return left == 0 and filters % groups == 0
+
 
 def _rank_words(rank: int) -> str:
     """What Keras says to an input of another rank than 3."""

@@ -58,7 +58,8 @@ class Kind:
     states; `masks` tells what becomes of the mask of the (first) input: "passes", "drops" (Keras warns), "own" (the
     kind's inference says). `target` is the class in Keras. `dimensional` names the whole-number arguments that may be a
     Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no other argument ever is. `keeps_rank`
-    marks layers whose every call must have the rank of the first one.
+    marks layers whose every call must have the rank of the first one; `checks_again` is False for wrappers, which never
+    compare a further call with what their layer was built for.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Kind:
     masks: str = "passes"
     dimensional: tuple[str, ...] = ()
     keeps_rank: bool = False
+    checks_again: bool = True
 
     @property
     def target(self) -> str:
@@ -92,6 +94,10 @@ class Kind:
     def infer(self, call: Call) -> Result:
         """Shapes, dtypes, masks and weights of a call; raises Refusal where Keras would raise."""
         raise AssertionError(f"{self.name} has no inference")
+
+    def stretches(self, args: Mapping[str, Any], built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
+        """True if weights of one shape compute, where nobody checks, on a tensor that wants weights of another shape."""
+        return False
 
     def nested(self, args: Mapping[str, Any]) -> tuple[Layer, ...]:
         """The layers that arguments of this kind hold (`layer:` of a wrapper)."""

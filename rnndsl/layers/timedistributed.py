@@ -5,18 +5,24 @@ from __future__ import annotations
 from rnndsl.diagnostics.record import replace
 from rnndsl.ir.fields import Entry, LayerField
 from rnndsl.ir.graph import Layer
-from rnndsl.ir.tensor import TensorSpec
+from rnndsl.ir.tensor import TensorSpec, Weight
 from rnndsl.ir.typed import Refusal
 
 from . import kind as find
 from ._dtypes import cast, compute_dtype
 from .kind import Call, Kind, Result, complete, refuse
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
 
 class TimeDistributed(Kind):
     """(N, T, …) to (N, T, what the layer makes of (N, …)), with the layer's own weights; the mask passes."""
 
     name = "TimeDistributed"
+    checks_again = False
     doc = "Applies a layer to every time step."
     parameters = (Entry("layer", LayerField(), doc="The layer to apply; it sees (N, …) without the time axis."),)
 
@@ -34,6 +40,12 @@ class TimeDistributed(Kind):
             replace(w, name=f"{layer.name}/{w.name}", trainable=w.trainable and call.args["trainable"]) for w in inner.weights
         )
         return Result((TensorSpec((time, *output.dims), compute_dtype(call.args), tensor.mask),), weights)
+
+    def stretches(self, args: Mapping[str, Any], built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
+        """What the layer itself would compute if it did not check."""
+        layer = args["layer"]
+        kind = find(layer.kind)
+        return kind is not None and kind.stretches(complete(kind, layer.args), built, wanted)
 
     def _inside(self, call: Call, layer: Layer, step: TensorSpec) -> Result:
         """What the layer makes of one time step."""

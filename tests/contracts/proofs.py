@@ -88,6 +88,15 @@ def cell_state_is_dropped(bad: Trial, good: keras.Model) -> None:
     assert np.allclose(predictions(bad.model, bad.inputs), predictions(good, bad.inputs), atol=1e-6)
 
 
+@proof("RNN507")
+def each_filter_sees_some_of_the_features(bad: Trial, good: keras.Model) -> None:
+    """The first half of the shared filters never sees the last two of the four features."""
+    changed = {**bad.inputs, "right": bad.inputs["right"] + np.array([0, 0, 1, 1], "float32")}
+    before, after = (predictions(bad.model, inputs)[..., 8:] for inputs in (bad.inputs, changed))
+    assert np.allclose(before[..., :4], after[..., :4])
+    assert not np.allclose(before[..., 4:], after[..., 4:])
+
+
 @proof("RNN701")
 def one_value_is_compared_with_all(bad: Trial, good: keras.Model) -> None:
     """The loss is that of one predicted value against each of twelve; one value cannot be twelve."""
