@@ -41,9 +41,9 @@ def lint(typed: Typed, facts: Facts, spec: Value, report: Report) -> None:
 def words(view: View) -> set[str]:
     """What a model has, in the words of `Rule.triggers`: kinds, `fault:…`, `activations:…`, sections of the document, `model`.
 
-    Besides, `initial_state` where a layer gets states, `stretched` where a shared one fits another shape, `mask dropped` where one loses a mask, `softmax over one`, `declared`
-    where declarations stand beside data; and of heads, what `rules._heads.Head` says: `disagreement`, `raw head`,
-    `crowded head`, `one class`.
+    Besides, `initial_state` where a layer gets states, `stretched` where a shared one fits another shape, `mask dropped`
+    where one loses a mask, `softmax over one`, `declared` where declarations stand beside data; and of heads, what
+    `rules._heads.Head` says: `disagreement`, `raw head`, `crowded head`, `one class`.
     """
     typed, spec = view.typed, view.spec
     found = {"model"}
