@@ -25,7 +25,11 @@ class Conv1D(Kind):
 
     name = "Conv1D"
     doc = "Slides filters over the time axis; a mask is lost."
+    family = "convolution and pooling"
     masks = "drops"
+    keeps_mask = (
+        "let a recurrent layer read the masked sequence, or pad with values that a convolution may see and drop the mask"
+    )
     dimensional = ("filters",)
     parameters = (
         Entry("filters", Int(1), doc="Number of filters: features of the output."),
@@ -68,11 +72,11 @@ class Conv1D(Kind):
 
     def stretches(self, args: Mapping[str, Any], built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
         """TensorFlow reads the groups off kernel and features: any number of them that divides the filters will do."""
-        (_, depth, filters), features = built[0].shape, wanted[0].shape[1]
+        (_, depth, filters), features, groups = built[0].shape, wanted[0].shape[1], int(args["groups"])
         if not (isinstance(depth, int) and isinstance(filters, int) and isinstance(features, int)):
             return False
-        groups, left = divmod(features * args["groups"], depth)
-        return left == 0 and filters % groups == 0
+        blocks, left = divmod(features * groups, depth)
+        return bool(left == 0 and filters % groups == 0)
 
 
 def _rank_words(rank: int) -> str:
