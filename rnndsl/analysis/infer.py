@@ -16,8 +16,6 @@ from rnndsl.layers import kind as find_kind
 from rnndsl.layers._usable import usable
 from rnndsl.layers.kind import Call, Kind
 
-SEQUENCE_READERS = ("SimpleRNN", "LSTM", "GRU", "Bidirectional")
-
 
 def infer(graph: Graph) -> Typed:
     """Type every node of a graph; never raises for a user's mistake, which becomes the fault of its node."""
@@ -62,7 +60,7 @@ def _recovered(kind: Kind, call: Call, fault: Fault | None) -> tuple[TensorSpec,
     first = call.inputs[0]
     if fault is not None and fault.what == "list":
         repaired = first
-    elif fault is not None and fault.what == "rank" and first.rank == 2 and kind.name in SEQUENCE_READERS:
+    elif fault is not None and fault.what == "rank" and first.rank == 2 and kind.recurrent:
         repaired = replace(first, shape=(UNKNOWN, *first.dims))
     else:
         return ()

@@ -21,10 +21,11 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from rnndsl.ir.typed import Typed
+from rnndsl.layers.kind import OTHER
 
 from .columns import fold
 from .layout import Layout, Line, Place, Route, Size, lay_out
-from .picture import END, FAMILIES, OTHER, Arrow, Box, Picture, picture
+from .picture import END, Arrow, Box, Picture, picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -215,6 +216,3 @@ def _tint(colour: str, share: float = 0.07) -> tuple[float, float, float]:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (1 - share + share * part for part in parts)
     return red, green, blue
-
-
-assert set(FAMILIES) <= set(COLOURS)

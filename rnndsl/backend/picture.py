@@ -7,6 +7,7 @@ from rnndsl.diagnostics.record import Record
 from rnndsl.ir.dims import Derived, Sym, Unknown, show, total
 from rnndsl.ir.graph import Graph, Layer, Named, Ref
 from rnndsl.ir.typed import Typed, TypedNode
+from rnndsl.layers.kind import OTHER
 
 from . import table
 
@@ -14,29 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FAMILIES = {
-    "recurrent": ("SimpleRNN", "LSTM", "GRU", "Bidirectional"),
-    "text and embedding": ("TextVectorization", "Embedding", "Masking"),
-    "dense and activation": ("Dense", "Activation", "TimeDistributed"),
-    "convolution and pooling": (
-        "Conv1D",
-        "MaxPooling1D",
-        "AveragePooling1D",
-        "GlobalMaxPooling1D",
-        "GlobalAveragePooling1D",
-    ),
-    "attention": ("Attention", "AdditiveAttention"),
-    "merge": ("Concatenate", "Add", "Multiply", "Average"),
-    "normalization and dropout": (
-        "Dropout",
-        "SpatialDropout1D",
-        "LayerNormalization",
-        "BatchNormalization",
-        "Normalization",
-        "Rescaling",
-    ),
-}
-OTHER, END = "shape and others", "input and output"
+END = "input and output"
 
 
 class Box(Record):
@@ -92,18 +71,12 @@ def picture(typed: Typed) -> Picture:
     return Picture(graph.name, subtitle, tuple(boxes), tuple(arrows))
 
 
-def family(kind: str) -> str:
-    """The family that gives a kind its colour."""
-    return next((name for name, kinds in FAMILIES.items() if kind in kinds), OTHER)
-
-
 def _box(node: TypedNode, shared: bool) -> Box:
     layer = node.node.layer
-    nested = next((v for v in layer.args.values() if isinstance(v, Layer)), None)
-    kind = nested.kind if nested is not None and layer.kind == "TimeDistributed" else layer.kind
+    kind = layers.kind(layers.applied(layer).kind)
     weights = table.number(total(w.parameters for w in node.weights))
     words = f"weights shared with {layer.name}" if shared else f"{weights} parameters" if weights != "0" else ""
-    return Box(table.kind(node), node.node.name, family(kind), _details(layer), words)
+    return Box(table.kind(node), node.node.name, kind.family if kind is not None else OTHER, _details(layer), words)
 
 
 def _details(layer: Layer) -> str:

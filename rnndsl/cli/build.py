@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rnndsl import layers
 from rnndsl.runtime.failure import RunError
 from rnndsl.runtime.folder import RunFolder, explain, folder_name
 
@@ -98,11 +99,12 @@ def _fitted(checked: Checked) -> tuple[Typed, Fitted]:
     if not needed:
         return checked.typed, Fitted()
     if data is None:
-        given = {"TextVectorization": "`vocabulary`", "Normalization": "`mean` and `variance`"}
         node = next(n for n in graph.nodes if n.layer.name == needed[0])
+        kind = layers.kind(node.kind)
+        learned = " and ".join(f"`{argument}`" for argument in kind.learned) if kind is not None else "values"
         raise RunError(
             f"{node.kind} `{needed[0]}` learns from training data, but the file has no `data` section: "
-            f"add one, or give the layer its {given[node.kind]}"
+            f"add one, or give the layer its {learned}"
         )
     from rnndsl.runtime.quiet import load_tensorflow
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
+from rnndsl.ir.graph import Layer
+
 from .kind import Kind  # loaded before the function `kind` is defined, or the module would take its name in the package
 
 _loaded: dict[str, Kind | None] = {}
@@ -27,6 +29,13 @@ def _load(name: str) -> Kind | None:
         return None
     found: Kind = import_module("." + module, __name__).KIND
     return found if found.name == name else None
+
+
+def applied(layer: Layer) -> Layer:
+    """The layer that gives a layer's output its width and its activation: what a wrapper applies at every step, else itself."""
+    found = kind(layer.kind)
+    inner = found.applied(layer) if found is not None else layer
+    return layer if inner is layer else applied(inner)
 
 
 def kind_names() -> list[str]:

@@ -29,6 +29,7 @@ class Attending(Kind):
     low = 2
     high: int | None = 3
     masks = "own"
+    family = "attention"
 
     def infer(self, call: Call) -> Result:
         """[(N, Tq, D), (N, Tv, V)] to (N, Tq, V)."""

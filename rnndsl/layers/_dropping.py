@@ -18,7 +18,11 @@ def drops(call: Call) -> bool:
 
 
 class Dropping(Passing):
-    """A dropout."""
+    """A dropout: it hands values on as they are, once training is over."""
+
+    family = "normalization and dropout"
+    per_step = True
+    keeps_values = True
 
     def check(self, call: Call) -> None:
         """Refuse what cannot be scaled."""

@@ -24,6 +24,7 @@ class Elementwise(Kind):
     low = 2
     high: int | None = None
     masks = "own"
+    family = "merge"
     parameters = ()
     joins_strings = False
 

@@ -20,12 +20,15 @@ WHOLE = (
     DATA_FORMAT,
     Entry("keepdims", Bool(), False, "Keep the time axis, with length 1."),
 )
+KEEPS_MASK = "pool with GlobalAveragePooling1D, which leaves masked steps out, or pool the output of a recurrent layer"
 
 
 class Pooling(Kind):
     """Pools windows of the time axis. `check` refuses the dtypes that the pooling cannot compute on."""
 
     masks = "drops"
+    family = "convolution and pooling"
+    keeps_mask = KEEPS_MASK
 
     def check(self, call: Call) -> None:
         """Refuse strings; kinds that need more say so."""
@@ -45,6 +48,9 @@ class Pooling(Kind):
 class GlobalPooling(Kind):
     """Pools the whole time axis. `strings` is what Keras says to strings."""
 
+    family = "convolution and pooling"
+    drops_time = True
+    keeps_mask = KEEPS_MASK
     strings = STRINGS
 
     def infer(self, call: Call) -> Result:

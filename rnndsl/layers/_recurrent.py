@@ -61,6 +61,7 @@ class Recurrent(Kind):
     recurrent = True
     takes_states = True
     masks = "own"
+    family = "recurrent"
     dimensional = ("units",)
     gates: int = 1
     states: tuple[str, ...] = ("h",)

@@ -19,6 +19,8 @@ class Activation(Passing):
 
     name = "Activation"
     doc = "Applies an activation function to every value."
+    family = "dense and activation"
+    per_step = True
     parameters = (Entry("activation", NamedField("activations"), doc="The function, by name."),)
 
     def check(self, call: Call) -> None:

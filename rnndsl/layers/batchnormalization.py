@@ -34,6 +34,8 @@ class BatchNormalization(Kind):
     name = "BatchNormalization"
     keeps_rank = True
     doc = "Normalizes each feature over the batch; padding under a mask does not count."
+    family = "normalization and dropout"
+    per_step = True
     parameters = (
         Entry("axis", Int(), -1, "The axis of the features; 0 is the batch."),
         Entry("momentum", Float(), 0.99, "Share of the old moving average that each batch keeps."),

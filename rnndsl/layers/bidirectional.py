@@ -32,6 +32,7 @@ class Bidirectional(Kind):
     recurrent = True
     takes_states = True
     masks = "own"
+    family = "recurrent"
     parameters = (
         Entry("layer", RECURRENT, doc="The recurrent layer; the backward half is a copy of it."),
         Entry(
@@ -46,6 +47,10 @@ class Bidirectional(Kind):
     def nested(self, args: Mapping[str, Any]) -> tuple[Layer, ...]:
         """The layer, and the backward layer where one is given."""
         return tuple(v for v in (args.get("layer"), args.get("backward_layer")) if isinstance(v, Layer))
+
+    def sequences(self, layer: Layer) -> tuple[Layer, ...]:
+        """The layer, and the backward layer where one is given."""
+        return self.nested(layer.args)
 
     def halves(self, args: Mapping[str, Any]) -> tuple[Layer, Layer]:
         """The forward and the backward layer, named as Keras names them, with all their arguments."""

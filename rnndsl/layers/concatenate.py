@@ -20,6 +20,7 @@ class Concatenate(Kind):
     low = 2
     high = None
     masks = "own"
+    family = "merge"
     parameters = (Entry("axis", Int(), -1, "The axis to join along; 0 is the batch."),)
 
     def infer(self, call: Call) -> Result:

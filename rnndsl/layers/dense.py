@@ -18,6 +18,8 @@ class Dense(Kind):
 
     name = "Dense"
     doc = "Fully connected layer: a matrix product with the last axis, a bias, an activation."
+    family = "dense and activation"
+    per_step = True
     dimensional = ("units",)
     parameters = (
         Entry("units", Int(1), doc="Width of the output."),

@@ -16,6 +16,7 @@ class Embedding(Kind):
 
     name = "Embedding"
     doc = "Turns ids into vectors that are learnt."
+    family = "text and embedding"
     masks = "own"
     dimensional = ("input_dim", "output_dim")
     parameters = (

@@ -17,6 +17,9 @@ class Flatten(Kind):
     name = "Flatten"
     doc = "Makes one axis of all axes but the batch; a mask is lost."
     masks = "drops"
+    drops_time = True
+    keeps_values = True
+    keeps_mask = "make one vector with a layer that knows masks: a recurrent layer, or GlobalAveragePooling1D"
     parameters: tuple[Entry, ...] = (DATA_FORMAT,)
 
     def infer(self, call: Call) -> Result:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 POLICIES = ("float32", "float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16")
+OTHER = "shape and others"
 COMMON = (
     Entry("trainable", Bool(), True, "Whether training changes the layer's weights."),
     Entry("dtype", optional(Choice(POLICIES)), None, "Dtype of weights and computation; mixed_float16 keeps float32 weights."),
@@ -59,7 +60,12 @@ class Kind:
     kind's inference says). `target` is the class in Keras. `dimensional` names the whole-number arguments that may be a
     Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no other argument ever is. `keeps_rank`
     marks layers whose every call must have the rank of the first one; `checks_again` is False for wrappers, which never
-    compare a further call with what their layer was built for.
+    compare a further call with what their layer was built for. `family` is the legend of the kind's colour in a diagram;
+    `learned` names the arguments that training data answer where the file does not.
+
+    Rules ask: does it treat every time step alone, giving with a time axis what it gives without (`per_step`), and take nothing
+    without one (`needs_time`)? Does it leave no time axis (`drops_time`), does it hand on the values that come in
+    (`keeps_values`)? And of kinds that drop masks: what keeps the mask instead (`keeps_mask`)?
     """
 
     name: str
@@ -73,6 +79,13 @@ class Kind:
     dimensional: tuple[str, ...] = ()
     keeps_rank: bool = False
     checks_again: bool = True
+    family: str = OTHER
+    learned: tuple[str, ...] = ()
+    per_step: bool = False
+    needs_time: bool = False
+    drops_time: bool = False
+    keeps_values: bool = False
+    keeps_mask: str = "move it above the layer that makes the mask, or below the last layer that needs it"
 
     @property
     def target(self) -> str:
@@ -102,6 +115,14 @@ class Kind:
     def nested(self, args: Mapping[str, Any]) -> tuple[Layer, ...]:
         """The layers that arguments of this kind hold (`layer:` of a wrapper)."""
         return tuple(v for e in self.parameters if isinstance(e.type, LayerField) and isinstance(v := args.get(e.name), Layer))
+
+    def applied(self, layer: Layer) -> Layer:
+        """The layer that gives a layer of this kind its width and its activation: itself, unless it is a wrapper."""
+        return layer
+
+    def sequences(self, layer: Layer) -> tuple[Layer, ...]:
+        """The layers that hold `return_sequences`: itself if recurrent, both directions of a wrapper; empty for all others."""
+        return (layer,) if self.recurrent else ()
 
 
 def complete(kind: Kind, args: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ class LayerNormalization(Kind):
 
     name = "LayerNormalization"
     doc = "Normalizes each sample (and time step) over its features."
+    family = "normalization and dropout"
+    per_step = True
     parameters = (
         Entry("axis", Either((Int(), ListOf(Int()))), -1, "The axes to normalize over; 0 is the batch."),
         EPSILON,

@@ -14,6 +14,10 @@ class Masking(Kind):
 
     name = "Masking"
     doc = "Masks the time steps whose features all equal `mask_value`."
+    family = "text and embedding"
+    per_step = True
+    needs_time = True
+    keeps_values = True
     masks = "own"
     parameters = (Entry("mask_value", Float(), 0.0, "The value that marks padding."),)
 

@@ -23,6 +23,9 @@ class Normalization(Kind):
 
     name = "Normalization"
     doc = "Scales to mean 0 and variance 1 by what the training data say."
+    family = "normalization and dropout"
+    learned = ("mean", "variance")
+    per_step = True
     parameters = (
         Entry("axis", optional(Either((Int(), ListOf(Int())))), -1, "Axes with moments of their own; null: one for all."),
         Entry("mean", _MOMENT, None, "The mean, if it is not to be adapted."),

@@ -16,6 +16,7 @@ class Permute(Kind):
     name = "Permute"
     doc = "Puts the axes of a sample into another order; a mask is lost."
     masks = "drops"
+    keeps_values = True
     parameters = (
         Entry("dims", ListOf(Int(1)), doc="The new order of the axes, counted from 1: [2, 1] swaps time and features."),
     )

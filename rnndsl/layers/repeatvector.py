@@ -16,6 +16,7 @@ class RepeatVector(Kind):
     name = "RepeatVector"
     doc = "Repeats a vector n times, as a sequence for a decoder."
     masks = "drops"
+    keeps_values = True
     dimensional = ("n",)
     parameters = (Entry("n", Int(1), doc="Number of time steps."),)
 

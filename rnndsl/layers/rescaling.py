@@ -17,6 +17,8 @@ class Rescaling(Passing):
 
     name = "Rescaling"
     doc = "Computes input · scale + offset."
+    family = "normalization and dropout"
+    per_step = True
     strings = "Cast string to … is not supported"
     parameters = (
         Entry("scale", _NUMBERS, doc="The factor, or one per feature."),

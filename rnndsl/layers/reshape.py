@@ -16,6 +16,7 @@ class Reshape(Kind):
     name = "Reshape"
     doc = "Gives the elements of a sample other axes; a mask is lost."
     masks = "drops"
+    keeps_values = True
     parameters = (
         Entry(
             "target_shape",

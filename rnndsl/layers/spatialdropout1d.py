@@ -15,6 +15,7 @@ class SpatialDropout1D(Dropping):
 
     name = "SpatialDropout1D"
     doc = "Drops whole features, the same ones at every time step, while training."
+    needs_time = True
     parameters = (
         RATE,
         SEED,

@@ -25,6 +25,8 @@ class TextVectorization(Kind):
 
     name = "TextVectorization"
     doc = "Splits texts into tokens and turns them into ids of a vocabulary (0 is padding, 1 is unknown)."
+    family = "text and embedding"
+    learned = ("vocabulary",)
     masks = "drops"
     parameters = (
         Entry(

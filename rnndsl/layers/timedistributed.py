@@ -24,6 +24,9 @@ class TimeDistributed(Kind):
     name = "TimeDistributed"
     checks_again = False
     doc = "Applies a layer to every time step."
+    family = "dense and activation"
+    per_step = True
+    needs_time = True
     parameters = (Entry("layer", LayerField(), doc="The layer to apply; it sees (N, …) without the time axis."),)
 
     def infer(self, call: Call) -> Result:
@@ -46,6 +49,11 @@ class TimeDistributed(Kind):
         layer = args["layer"]
         kind = find(layer.kind)
         return kind is not None and kind.stretches(complete(kind, layer.args), built, wanted)
+
+    def applied(self, layer: Layer) -> Layer:
+        """What it applies to every step."""
+        inner = layer.args.get("layer")
+        return inner if isinstance(inner, Layer) else layer
 
     def _inside(self, call: Call, layer: Layer, step: TensorSpec) -> Result:
         """What the layer makes of one time step."""

@@ -18,19 +18,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .edits import Edits
 
-# Layers that give with a time axis what they give without, step by step; the first group needs the time axis.
-SEQUENTIAL = frozenset(("TimeDistributed", "SpatialDropout1D", "Masking"))
-PER_STEP = SEQUENTIAL | {
-    "Activation",
-    "BatchNormalization",
-    "Dense",
-    "Dropout",
-    "LayerNormalization",
-    "Normalization",
-    "Rescaling",
-}
-
-
 # For graphs that only tests make, and that stand in no text.
 NOWHERE = Span(Source("model", ""), 0, 0)
 
@@ -66,7 +53,7 @@ def above(typed: Typed, ref: Ref) -> Above | None:
         layers = sequence_layers(node.node.layer)
         if layers:
             return Above(node, tuple(path), layers, layers[0].args.get("return_sequences", False) is True)
-        if node.node.kind not in PER_STEP or len(node.node.inputs) != 1:
+        if not _per_step(node.node.kind) or len(node.node.inputs) != 1:
             return None
         path.append(node)
         ref = node.node.inputs[0]
@@ -75,11 +62,14 @@ def above(typed: Typed, ref: Ref) -> Above | None:
 
 def sequence_layers(layer: Layer) -> tuple[Layer, ...]:
     """The recurrent layers behind a layer: itself, or both directions of a Bidirectional; empty for all others."""
-    if layer.kind == "Bidirectional":
-        inner = (layer.args.get("layer"), layer.args.get("backward_layer"))
-        return tuple(found for found in inner if isinstance(found, Layer))
     found = kind(layer.kind)
-    return (layer,) if found is not None and found.recurrent else ()
+    return found.sequences(layer) if found is not None else ()
+
+
+def _per_step(name: str) -> bool:
+    """True for layers that give with a time axis what they give without, step by step."""
+    found = kind(name)
+    return found is not None and found.per_step
 
 
 def repeated(typed: Typed, found: Above | None) -> TypedNode | None:
@@ -90,7 +80,7 @@ def repeated(typed: Typed, found: Above | None) -> TypedNode | None:
         node = typed.nodes.get(ref.node)
         if node is None or node.node.kind == "RepeatVector":
             return node
-        if node.node.kind not in PER_STEP and not sequence_layers(node.node.layer):
+        if not _per_step(node.node.kind) and not sequence_layers(node.node.layer):
             return None
     return None
 
@@ -108,10 +98,11 @@ def switch(typed: Typed, found: Above, on: bool) -> Edits:
             return ()
         edits += change
     for node in found.path if not on else ():
-        if node.node.kind in SEQUENTIAL:
-            inner = node.node.layer.args.get("layer")
-            change = unwrap(node.node.layer.spec, inner.spec) if isinstance(inner, Layer) else ()
-            if not change or not isinstance(inner, Layer) or inner.kind not in PER_STEP:
+        wrapper = kind(node.node.kind)
+        if wrapper is not None and wrapper.needs_time:
+            inner = wrapper.applied(node.node.layer)
+            change = unwrap(node.node.layer.spec, inner.spec) if inner is not node.node.layer else ()
+            if not change or not _per_step(inner.kind):
                 return ()
             edits += change
     return edits

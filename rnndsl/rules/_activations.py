@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rnndsl.ir.dims import Unknown
+from rnndsl.ir.fields import REQUIRED
 from rnndsl.ir.graph import Layer, Ref
 from rnndsl.ir.typed import Typed
+from rnndsl.layers import applied, kind
 from rnndsl.layers.kind import named
-
-from ._above import sequence_layers
 
 # Functions with values outside 0 … 1; those that stay inside, and those that nobody here knows, are not listed.
 UNBOUNDED = frozenset(
@@ -35,26 +35,24 @@ UNBOUNDED = frozenset(
         "log_sigmoid",
     )
 )
-# Layers that hand values on as they are.
-PASSING = frozenset(("Dropout", "SpatialDropout1D", "Flatten", "Reshape", "Permute", "RepeatVector", "Masking"))
 
 
 def last_activation(typed: Typed, ref: Ref) -> tuple[Layer, str] | None:
     """The layer whose activation decides an output's range, and its name; None where that is not certain."""
     node = typed.nodes.get(ref.node)
-    while node is not None and node.node.kind in PASSING and len(node.node.inputs) == 1:
+    while node is not None and len(node.node.inputs) == 1 and _keeps_values(node.node.kind):
         node = typed.nodes.get(node.node.inputs[0].node)
     if node is None:
         return None
-    layer = node.node.layer
-    inner = layer.args.get("layer")
-    if layer.kind == "TimeDistributed" and isinstance(inner, Layer):
-        layer = inner
-    default = {"Dense": "linear", "Activation": None}.get(layer.kind, "")
-    if default == "" and sequence_layers(layer) == (layer,):
-        default = "tanh"
-    if default == "":
+    layer = applied(node.node.layer)
+    found = kind(layer.kind)
+    own = next((entry for entry in found.parameters if entry.name == "activation"), None) if found is not None else None
+    if own is None:
         return None
-    given = layer.args.get("activation", default)
-    name = "linear" if given is None and layer.kind != "Activation" else given
-    return None if isinstance(name, Unknown) or name is None else (layer, str(named(name)))
+    given = layer.args.get("activation", own.default)
+    return None if isinstance(given, Unknown) or given is REQUIRED else (layer, named(given) or "linear")
+
+
+def _keeps_values(name: str) -> bool:
+    found = kind(name)
+    return found is not None and found.keeps_values

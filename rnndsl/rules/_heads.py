@@ -10,6 +10,7 @@ from rnndsl.ir.dims import Shape
 from rnndsl.ir.graph import Layer, Named, Output, Target
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.ir.typed import TypedNode
+from rnndsl.layers import applied
 from rnndsl.layers.kind import named
 from rnndsl.objects import NamedObject, group
 
@@ -108,8 +109,4 @@ def _target(view: View, output: Output) -> Target | None:
 
 def head_layer(head: Head) -> Layer | None:
     """The layer that gives a head its width: the output's own, or the one inside TimeDistributed."""
-    if head.node is None:
-        return None
-    layer = head.node.node.layer
-    inner = layer.args.get("layer")
-    return inner if layer.kind == "TimeDistributed" and isinstance(inner, Layer) else layer
+    return applied(head.node.node.layer) if head.node is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.ir.typed import Typed, TypedNode
+from rnndsl.layers import kind
 
 from ._above import sequence_layers
 from ._calls import came_from, notes, offender, producer, shape_of, title, where
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnndsl.ir.graph import Ref
-
-FLATTENING = ("Flatten", "GlobalMaxPooling1D", "GlobalAveragePooling1D")
 
 
 def check(view: View) -> Iterator[Diagnostic]:
@@ -48,7 +47,8 @@ def _advice(view: View, typed: Typed, refused: TypedNode, ref: Ref | None) -> st
         return ""
     if tensor.rank > 3:
         return "bring the axes down to (N, T, F): Reshape what belongs together, or wrap the layer in TimeDistributed"
-    if node is not None and node.node.kind in FLATTENING:
+    above = kind(node.node.kind) if node is not None else None
+    if node is not None and above is not None and above.drops_time:
         return f"take {title(node.node.layer)} away: it removes the time axis that this layer reads"
     if tensor.rank == 2 and tensor.dtype in ("int32", "int64"):
         return "put an Embedding before this layer: it turns ids (N, T) into vectors (N, T, F)"

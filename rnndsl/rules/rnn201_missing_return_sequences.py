@@ -7,6 +7,7 @@ from rnndsl.ir.dims import UNKNOWN
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.ir.typed import Typed, TypedNode
+from rnndsl.layers import applied
 
 from ._above import sequence_layers
 from ._calls import notes, offender, producer, replay, sources, title, where
@@ -55,8 +56,7 @@ def _path(typed: Typed, refused: TypedNode) -> list[TypedNode]:
 
 def _recurrent(layer: Layer) -> tuple[Layer, ...]:
     """The layers that hold `return_sequences`: the layer itself, both directions, or what TimeDistributed applies."""
-    inner = layer.args.get("layer") if layer.kind == "TimeDistributed" else None
-    return _recurrent(inner) if isinstance(inner, Layer) else sequence_layers(layer)
+    return sequence_layers(applied(layer))
 
 
 def _finding(typed: Typed, refused: TypedNode, path: list[TypedNode]) -> Diagnostic:

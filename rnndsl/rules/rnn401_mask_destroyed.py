@@ -28,7 +28,7 @@ def check(view: View) -> Iterator[Diagnostic]:
         if mask is None or found is None or found.masks != "drops" or node.fault is not None:
             continue
         if not _harmless(view.typed, node) and node.node.name not in view.typed.graph.unused:
-            yield _finding(view.typed, node, mask)
+            yield _finding(view.typed, node, mask, found.keeps_mask)
 
 
 def _harmless(typed: Typed, node: TypedNode) -> bool:
@@ -36,7 +36,7 @@ def _harmless(typed: Typed, node: TypedNode) -> bool:
     return node.node.kind == "GlobalMaxPooling1D" and above(typed, node.node.inputs[0]) is not None
 
 
-def _finding(typed: Typed, node: TypedNode, mask: Mask) -> Diagnostic:
+def _finding(typed: Typed, node: TypedNode, mask: Mask, help: str) -> Diagnostic:
     layer = node.node.layer
     message = f"{title(layer)} drops the mask that `{mask.origin}` made: from here on padding counts like data"
     origin = next((n for n in typed.nodes.values() if n.node.layer.name == mask.origin), None)
@@ -44,17 +44,7 @@ def _finding(typed: Typed, node: TypedNode, mask: Mask) -> Diagnostic:
     related = came_from(typed, ref, "makes the mask" if origin is not None else "{} with a mask")
     notes = (f"Keras would warn: {KERAS.format(layer.name)}",)
     span = where(node.node) or NOWHERE
-    return Diagnostic(CODE, "warning", message, span, "has no masking", related, notes, _help(layer.kind))
-
-
-def _help(kind: str) -> str:
-    if kind == "Flatten":
-        return "make one vector with a layer that knows masks: a recurrent layer, or GlobalAveragePooling1D"
-    if kind in ("MaxPooling1D", "AveragePooling1D", "GlobalMaxPooling1D"):
-        return "pool with GlobalAveragePooling1D, which leaves masked steps out, or pool the output of a recurrent layer"
-    if kind == "Conv1D":
-        return "let a recurrent layer read the masked sequence, or pad with values that a convolution may see and drop the mask"
-    return "move it above the layer that makes the mask, or below the last layer that needs it"
+    return Diagnostic(CODE, "warning", message, span, "has no masking", related, notes, help)
 
 
 _MODEL = """\

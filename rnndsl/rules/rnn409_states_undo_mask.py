@@ -28,7 +28,7 @@ def check(view: View) -> Iterator[Diagnostic]:
 def _padding_matters(node: TypedNode) -> bool:
     """False where padding behind the sequence cannot reach what counts: one forward layer that returns only its sequence."""
     layers = sequence_layers(node.node.layer)
-    if len(layers) != 1 or node.node.kind == "Bidirectional":
+    if layers != (node.node.layer,):
         return True
     args = layers[0].args
     sequence = args.get("return_sequences") is True and args.get("go_backwards") is not True

@@ -44,15 +44,16 @@ def _is_cell_state(typed: Typed, ref: Ref) -> bool:
 def _finding(typed: Typed, node: TypedNode, cell: Ref) -> Diagnostic:
     layer, refs = node.node.layer, node.node.initial_state
     maker = typed.nodes[cell.node]
-    has = "one state, h, in each direction" if layer.kind == "Bidirectional" else "one state, h"
+    layers = sequence_layers(layer)
+    wrapped = layers != (layer,)
+    has = "one state, h, in each direction" if wrapped else "one state, h"
     message = (
         f"{title(layer)} has {has}, but its initial states hold the cell state of {title(maker.node.layer)}: "
         f"{len(refs)} states (h, c)"
     )
-    inner = sequence_layers(layer)[0].kind
-    if layer.kind == "Bidirectional" and len(refs) == 2:
+    if wrapped and len(refs) == 2:
         note = "Keras says nothing: the forward layer starts from h and the backward layer from c"
-    elif inner == "GRU" or layer.kind == "Bidirectional":
+    elif wrapped or not getattr(kind(layer.kind), "strict", True):
         note = "Keras says nothing: it takes the first state and drops the rest"
     else:
         note = "Keras would say: Too few leaves for PyTreeSpec"
@@ -102,6 +103,6 @@ RULE = Rule(
     good=_MODEL.format(states="encoder.h"),
     keras="silent",
     fix="unsafe",
-    triggers=("GRU", "SimpleRNN"),
+    triggers=("initial_state",),
     check=check,
 )

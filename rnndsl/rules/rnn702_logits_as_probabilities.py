@@ -32,7 +32,7 @@ def check(view: View) -> Iterator[Diagnostic]:
 def _finding(view: View, head: Head, layer: Layer, activation: str) -> Diagnostic:
     wanted = "sigmoid" if "binary" in head.object.traits else "softmax"
     given = "activation" in layer.args
-    nothing = "has no activation and gives any number" if layer.kind == "Dense" else f"ends in `{activation}`"
+    nothing = "has no activation and gives any number" if activation == "linear" else f"ends in `{activation}`"
     gives = f"has the activation `{activation}`" if given else nothing
     message = f"{title(layer)} {gives}, but `{head.loss.name}` takes what it gets for probabilities"
     span = argument(layer, "activation") if given else None

@@ -6,6 +6,7 @@ from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.typed import TypedNode
+from rnndsl.layers import applied
 from rnndsl.layers.kind import named
 
 from ._above import NOWHERE
@@ -27,9 +28,7 @@ KERAS_LOSS = "Keras would warn: In loss categorical_crossentropy, expected y_pre
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding per layer that takes a softmax of one value."""
     for node in view.typed.nodes.values():
-        layer = node.node.layer
-        inner = layer.args.get("layer")
-        layer = inner if layer.kind == "TimeDistributed" and isinstance(inner, Layer) else layer
+        layer = applied(node.node.layer)
         shape = node.outputs[0].shape
         softmax = layer.kind in ("Dense", "Activation") and named(layer.args.get("activation")) == "softmax"
         if softmax and shape and shape[-1] == 1:

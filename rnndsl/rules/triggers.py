@@ -5,9 +5,7 @@ from __future__ import annotations
 # fmt: off
 # ruff: noqa: E501
 TRIGGERS: dict[str, tuple[str, ...]] = {
-    "GRU": ("rnn602_cell_state_into_gru",),
     "Masking": ("rnn402_masking_after_embedding",),
-    "SimpleRNN": ("rnn602_cell_state_into_gru",),
     "crowded head": ("rnn706_class_out_of_range",),
     "data": ("rnn609_window_too_long", "rnn803_missing_values", "rnn808_column", "rnn809_data_settings",),
     "declared": ("rnn801_declared_is_not_the_data",),
@@ -24,7 +22,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "fault:rank": ("rnn100_refused_call", "rnn101_not_a_sequence", "rnn102_ids_with_an_axis", "rnn201_missing_return_sequences", "rnn205_time_distributed_vector", "rnn206_repeat_of_a_sequence",),
     "fault:reuse": ("rnn100_refused_call",),
     "fault:states": ("rnn100_refused_call", "rnn601_states",),
-    "initial_state": ("rnn409_states_undo_mask",),
+    "initial_state": ("rnn409_states_undo_mask", "rnn602_cell_state_into_gru",),
     "mask dropped": ("rnn401_mask_destroyed",),
     "one class": ("rnn704_softmax_over_one",),
     "raw head": ("rnn702_logits_as_probabilities",),

@@ -12,6 +12,7 @@ from rnndsl.backend.expressions import layer_call
 from rnndsl.diagnostics.record import replace
 from rnndsl.ir.fitted import Fitted
 from rnndsl.ir.graph import Graph, Layer
+from rnndsl.layers import kind
 from rnndsl.pipeline import Checked, with_vocabularies
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
 
 def text_layers(graph: Graph) -> tuple[Layer, ...]:
     """The TextVectorization layers that bring no vocabulary of their own, each once."""
-    return _needing(graph, "TextVectorization", "vocabulary")
+    return _needing(graph, "TextVectorization")
 
 
 def moment_layers(graph: Graph) -> tuple[Layer, ...]:
     """The Normalization layers without a mean of their own, each once."""
-    return _needing(graph, "Normalization", "mean")
+    return _needing(graph, "Normalization")
 
 
 def needs_data(graph: Graph) -> tuple[str, ...]:
@@ -99,6 +100,9 @@ def _floats(tensor: Any) -> tuple[float, ...]:
     return tuple(float(value) for value in np.asarray(tensor).reshape(-1))
 
 
-def _needing(graph: Graph, kind: str, argument: str) -> tuple[Layer, ...]:
-    found = {n.layer.name: n.layer for n in graph.nodes if n.kind == kind and n.layer.args.get(argument) is None}
-    return tuple(found.values())
+def _needing(graph: Graph, name: str) -> tuple[Layer, ...]:
+    """The layers of a kind for which the file does not say what the kind learns."""
+    found = kind(name)
+    learned = found.learned[:1] if found is not None else ()
+    layers = {n.layer.name: n.layer for n in graph.nodes if n.kind == name}
+    return tuple(layer for layer in layers.values() if all(layer.args.get(argument) is None for argument in learned))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rnndsl.analysis.infer import infer
-from rnndsl.backend.picture import END, FAMILIES, OTHER, family, picture
-from rnndsl.layers import kind_names
+from rnndsl.backend.picture import picture
+from rnndsl.layers import kind, kind_names
+from rnndsl.layers.kind import OTHER
 
 from .handmade import every, seq2seq, siamese
 
@@ -38,10 +39,12 @@ def test_only_arguments_that_differ_from_the_defaults_are_shown():
 
 
 def test_every_kind_has_a_family():
-    """No kind falls among «others» unless it only changes shapes or comes in."""
-    others = {name for name in kind_names() if family(name) == OTHER}
+    """No kind falls among «others» unless it only changes shapes or comes in; every family has its colour."""
+    from rnndsl.backend.diagram import COLOURS, END
+
+    others = {name for name in kind_names() if kind(name).family == OTHER}
     assert others == {"Flatten", "Input", "Permute", "RepeatVector", "Reshape"}
-    assert END not in FAMILIES
+    assert {kind(name).family for name in kind_names()} == set(COLOURS) - {END}
 
 
 @pytest.mark.parametrize("name", every())
