@@ -6,10 +6,9 @@ from rnndsl.ir.dims import Dim, apply, is_fixed, show, show_shape
 from rnndsl.ir.fields import Choice, Entry, Int
 from rnndsl.ir.tensor import TensorSpec, Weight
 
-from ._dtypes import compute_dtype, refuse_all_but_floats, variable_dtype
-from ._entries import USE_BIAS, activation, constraint, initializer, regularizer
+from ._affine import AFFINE, kernel_and_bias
+from ._dtypes import compute_dtype, refuse_all_but_floats
 from ._formats import DATA_FORMAT, join, layout, split
-from ._initial import refuse_initializers
 from ._ranks import need_rank
 from ._windows import SIZE, size, slide
 from .kind import Call, Kind, Result, refuse
@@ -44,15 +43,7 @@ class Conv1D(Kind):
         DATA_FORMAT,
         Entry("dilation_rate", SIZE, 1, "Distance between the time steps of a filter."),
         Entry("groups", Int(1), 1, "Groups of features that are convolved apart."),
-        activation(None),
-        USE_BIAS,
-        initializer("kernel", "glorot_uniform"),
-        initializer("bias", "zeros"),
-        regularizer("kernel"),
-        regularizer("bias"),
-        regularizer("activity"),
-        constraint("kernel"),
-        constraint("bias"),
+        *AFFINE,
     )
 
     def infer(self, call: Call) -> Result:
@@ -64,11 +55,8 @@ class Conv1D(Kind):
         refuse_all_but_floats(call)
         depth = _depth(features, call)
         length = slide(steps, width, stride, dilation, args["padding"], "kernel_size")
-        weights = [Weight("kernel", (width, depth, filters), args["trainable"], variable_dtype(args))]
-        if args["use_bias"]:
-            weights.append(Weight("bias", (filters,), args["trainable"], variable_dtype(args)))
-        refuse_initializers(args, weights)
-        return Result((TensorSpec(join(length, filters, args), compute_dtype(args)),), tuple(weights))
+        weights = kernel_and_bias(args, (width, depth, filters))
+        return Result((TensorSpec(join(length, filters, args), compute_dtype(args)),), weights)
 
     def stretches(self, args: Mapping[str, Any], built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
         """TensorFlow reads the groups off kernel and features: any number of them that divides the filters will do."""
@@ -76,7 +64,7 @@ class Conv1D(Kind):
         if not (isinstance(depth, int) and isinstance(filters, int) and isinstance(features, int)):
             return False
         blocks, left = divmod(features * groups, depth)
-        return bool(left == 0 and filters % groups == 0)
+        return left == 0 and filters % blocks == 0
 
 
 def _rank_words(rank: int) -> str:
