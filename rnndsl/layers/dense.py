@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from rnndsl.ir.dims import is_fixed
 from rnndsl.ir.fields import Entry, Int
-from rnndsl.ir.tensor import TensorSpec, Weight
+from rnndsl.ir.tensor import TensorSpec
 
-from ._dtypes import compute_dtype, refuse_strings, variable_dtype
-from ._entries import USE_BIAS, activation, constraint, initializer, regularizer
-from ._initial import refuse_initializers
+from ._affine import AFFINE, kernel_and_bias
+from ._dtypes import compute_dtype, refuse_strings
 from ._ranks import OPEN
 from .kind import Call, Kind, Result, refuse
 
@@ -23,15 +22,7 @@ class Dense(Kind):
     dimensional = ("units",)
     parameters = (
         Entry("units", Int(1), doc="Width of the output."),
-        activation(None),
-        USE_BIAS,
-        initializer("kernel", "glorot_uniform"),
-        initializer("bias", "zeros"),
-        regularizer("kernel"),
-        regularizer("bias"),
-        regularizer("activity"),
-        constraint("kernel"),
-        constraint("bias"),
+        *AFFINE,
     )
 
     def infer(self, call: Call) -> Result:
@@ -44,12 +35,8 @@ class Dense(Kind):
         if not is_fixed(tensor.dims[-1]):
             refuse("axis", "a known last axis", str(tensor), keras=OPEN, input=0, axis=-1)
         refuse_strings(call)
-        units, dtype, trainable = args["units"], variable_dtype(args), args["trainable"]
-        weights = [Weight("kernel", (tensor.dims[-1], units), trainable, dtype)]
-        if args["use_bias"]:
-            weights.append(Weight("bias", (units,), trainable, dtype))
-        refuse_initializers(args, weights)
-        return Result((TensorSpec((*tensor.dims[:-1], units), compute_dtype(args), tensor.mask),), tuple(weights))
+        weights = kernel_and_bias(args, (tensor.dims[-1], args["units"]))
+        return Result((TensorSpec((*tensor.dims[:-1], args["units"]), compute_dtype(args), tensor.mask),), weights)
 
 
 KIND = Dense()
