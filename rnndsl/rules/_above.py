@@ -6,7 +6,7 @@ Between the two stand only layers that treat every time step alone, so turning s
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import Record
-from rnndsl.diagnostics.span import Source, Span
+from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import UNKNOWN, Dim
 from rnndsl.ir.graph import Layer, Ref
 from rnndsl.ir.typed import Typed, TypedNode
@@ -17,9 +17,6 @@ from ._calls import argument, where
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .edits import Edits
-
-# For graphs that only tests make, and that stand in no text.
-NOWHERE = Span(Source("model", ""), 0, 0)
 
 
 class Above(Record):
@@ -40,7 +37,7 @@ class Above(Record):
         return shape[0] if shape is not None and len(shape) == 2 else UNKNOWN
 
     @property
-    def place(self) -> Span | None:
+    def place(self) -> Span:
         """`return_sequences: true` where it is written, else the word of the layer."""
         spec = self.layers[0].spec
         return argument(self.layers[0], "return_sequences") or (spec.span if spec is not None else where(self.node.node))
@@ -87,16 +84,13 @@ def repeated(typed: Typed, found: Above | None) -> TypedNode | None:
 
 def switch(typed: Typed, found: Above, on: bool) -> Edits:
     """Edits that turn sequences on or off; none where another layer reads them too or a line stands for several layers."""
-    from .edits import set_argument, unwrap
+    from .edits import unwrap
 
     if shared(typed, found) or any(_written_once(typed, layer) > 1 for layer in found.layers):
         return ()
-    edits: Edits = ()
-    for layer in found.layers:
-        change = set_argument(layer.spec, "return_sequences", "true" if on else "false")
-        if not change:
-            return ()
-        edits += change
+    edits = set_sequences(found.layers, on)
+    if not edits:
+        return ()
     for node in found.path if not on else ():
         wrapper = kind(node.node.kind)
         if wrapper is not None and wrapper.needs_time:
@@ -108,12 +102,20 @@ def switch(typed: Typed, found: Above, on: bool) -> Edits:
     return edits
 
 
+def set_sequences(layers: tuple[Layer, ...], on: bool) -> Edits:
+    """Edits that write `return_sequences` into all of these layers; none where one of them cannot be edited."""
+    from .edits import set_argument
+
+    changes = [set_argument(layer.spec, "return_sequences", "true" if on else "false") for layer in layers]
+    return tuple(edit for change in changes for edit in change) if all(changes) else ()
+
+
 def shared(typed: Typed, found: Above) -> bool:
     """True where another layer or output reads the recurrent layer, or one between it and the head, too."""
-    return any(_readers(typed, node) > 1 for node in (*found.path, found.node))
+    return any(readers(typed, node) > 1 for node in (*found.path, found.node))
 
 
-def _readers(typed: Typed, node: TypedNode) -> int:
+def readers(typed: Typed, node: TypedNode) -> int:
     """How many calls and outputs read a call's main output."""
     graph, name = typed.graph, node.node.name
     reads = [ref for n in graph.nodes for ref in n.inputs if n.name not in graph.unused]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rnndsl.diagnostics.diagnostic import Label
-from rnndsl.diagnostics.span import Span
+from rnndsl.diagnostics.diagnostic import Diagnostic, Label
+from rnndsl.diagnostics.span import Source, Span
 from rnndsl.ir.dims import show_shape
 from rnndsl.ir.graph import Layer, Node, Ref
-from rnndsl.ir.tensor import TensorSpec
+from rnndsl.ir.tensor import Mask, TensorSpec
 from rnndsl.ir.typed import Refusal, Typed, TypedNode
 from rnndsl.layers import kind
 from rnndsl.layers._usable import usable
@@ -19,6 +19,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rnndsl.diagnostics.fix import Fix
+
+
+# For graphs that only tests make.
+NOWHERE = Span(Source("model", ""), 0, 0)
+
 
 def title(layer: Layer) -> str:
     """How a message names a layer: ``LSTM `encoder` ``, or `LSTM` where nobody named it."""
@@ -26,9 +32,9 @@ def title(layer: Layer) -> str:
     return f"{layer.kind} `{layer.name}`" if given else layer.kind
 
 
-def where(node: Node) -> Span | None:
-    """The word that calls the layer."""
-    return node.span or (node.layer.spec.span if node.layer.spec is not None else None)
+def where(node: Node) -> Span:
+    """The word that calls the layer; `NOWHERE` in a graph that stands in no text."""
+    return node.span or (node.layer.spec.span if node.layer.spec is not None else NOWHERE)
 
 
 def argument(layer: Layer, key: str) -> Span | None:
@@ -37,6 +43,13 @@ def argument(layer: Layer, key: str) -> Span | None:
     if value is None or value.key is None or value.key.source is not value.span.source:
         return None
     return Span(value.key.source, value.key.start, value.span.end)
+
+
+def argument_inside(layer: Layer, *keys: str) -> Span | None:
+    """The first of these arguments that is written in a layer's line or in that of a layer nested in it, or None."""
+    nested = [value for value in layer.args.values() if isinstance(value, Layer)]
+    spans = (argument(one, key) for one in (layer, *nested) for key in keys)
+    return next((span for span in spans if span is not None), None)
 
 
 def sources(typed: Typed, node: Node) -> list[Ref]:
@@ -101,6 +114,27 @@ def replay(path: Sequence[TypedNode], tensor: TensorSpec, batch_size: int | None
         except Refusal:
             return False
     return True
+
+
+def refused_call(
+    code: str,
+    typed: Typed,
+    refused: TypedNode,
+    message: str,
+    label: str = "",
+    related: tuple[Label, ...] = (),
+    help: str = "",
+    fix: Fix | None = None,
+    place: Span | None = None,
+) -> Diagnostic:
+    """The error about a call that inference refused: at its word unless `place` is more exact, with both notes."""
+    span = place or where(refused.node)
+    return Diagnostic(code, "error", message, span, label, related, notes(typed, refused), help, fix, refused.node.name)
+
+
+def mask_maker(typed: Typed, mask: Mask) -> TypedNode | None:
+    """The call that made a mask; None where it came in from outside."""
+    return next((node for node in typed.nodes.values() if node.node.layer.name == mask.origin), None)
 
 
 def shape_of(typed: Typed, ref: Ref | None) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Label
+from rnndsl.diagnostics.fix import Edit
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import Shape, show_shape
 from rnndsl.ir.spec import Value
 
-from ._above import NOWHERE
-from ._calls import title
+from ._calls import NOWHERE, title
 from ._disagreement import Disagreement
 from ._heads import Head
 from ._meet import RAISES, mixes, says, stretched
 from ._trace import trace
 from .rule import View
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .edits import Edits
 
 
 def title_of(head: Head) -> str:
@@ -26,6 +30,13 @@ def loss_value(view: View, head: Head) -> Value | None:
     value = view.spec.get("train", "loss")
     own = value.get(head.output.name) if value is not None else None
     return own if own is not None else value
+
+
+def other_loss(view: View, head: Head, name: str) -> Edits:
+    """Edits that write another loss; none where it is more than a word, or comes from a variable."""
+    value = loss_value(view, head)
+    plain = value is not None and isinstance(value.data, str) and not value.via
+    return (Edit(value.span, name),) if value is not None and plain else ()
 
 
 def place(head: Head) -> Span:

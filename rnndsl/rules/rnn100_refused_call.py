@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
-from rnndsl.ir.graph import Layer
 from rnndsl.ir.typed import FAULTS, Fault, TypedNode
 
-from ._calls import argument, came_from, notes, offender, title, where
+from ._calls import argument_inside, came_from, offender, refused_call, title, where
 from .rule import Rule, View, faults
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rnndsl.diagnostics.span import Span
     from rnndsl.ir.typed import Typed
 
 ADVICE = {
@@ -32,18 +30,11 @@ def check(view: View) -> Iterator[Diagnostic]:
     """One finding for every refused call; lint keeps those that nobody else has explained."""
     for refused in faults(view, *FAULTS):
         fault = refused.fault
-        place = _place(refused)
-        if fault is not None and place is not None:
-            yield Diagnostic(
-                "RNN100",
-                "error",
-                _message(title(refused.node.layer), fault),
-                place,
-                related=_related(view.typed, refused, fault),
-                notes=notes(view.typed, refused),
-                help=ADVICE.get(fault.what, ""),
-                about=refused.node.name,
-            )
+        if fault is not None:
+            message, related = _message(title(refused.node.layer), fault), _related(view.typed, refused, fault)
+            place = argument_inside(refused.node.layer, fault.argument) if fault.argument else None
+            help = ADVICE.get(fault.what, "")
+            yield refused_call("RNN100", view.typed, refused, message, related=related, help=help, place=place)
 
 
 def _message(name: str, fault: Fault) -> str:
@@ -52,24 +43,11 @@ def _message(name: str, fault: Fault) -> str:
     return f"{name} needs {fault.expected}, but gets {fault.found}"
 
 
-def _place(refused: TypedNode) -> Span | None:
-    """The argument that the fault names, the layer's own or a nested one's, else the layer's word."""
-    layer, fault = refused.node.layer, refused.fault
-    inner = [value for value in layer.args.values() if isinstance(value, Layer)]
-    if fault is not None and fault.argument:
-        spans = (argument(one, fault.argument) for one in (layer, *inner))
-        found = next((span for span in spans if span is not None), None)
-        if found is not None:
-            return found
-    return where(refused.node)
-
-
 def _related(typed: Typed, refused: TypedNode, fault: Fault) -> tuple[Label, ...]:
     """Where the offending tensor comes from, or the first call of a shared layer."""
     first = typed.nodes.get(fault.facts.get("first", "")) if fault.what == "reuse" else None
     if first is not None:
-        span = where(first.node)
-        return (Label(span, f"first reads {first.inputs[0]}"),) if span is not None else ()
+        return (Label(where(first.node), f"first reads {first.inputs[0]}"),)
     if fault.input is None:
         return ()
     return came_from(typed, offender(typed, refused), "is {}")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
-from rnndsl.ir.typed import Typed, TypedNode
 from rnndsl.layers import kind
 
 from ._above import sequence_layers
-from ._calls import came_from, notes, offender, producer, shape_of, title, where
+from ._calls import came_from, offender, producer, refused_call, shape_of, title
 from .rule import Rule, View, faults
 
 TYPE_CHECKING = False
@@ -20,27 +19,20 @@ if TYPE_CHECKING:
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding per recurrent layer, bare or wrapped in Bidirectional, whose input has too few or too many axes."""
     for refused in faults(view, "rank"):
-        place, typed = where(refused.node), view.typed
-        if place is None or not sequence_layers(refused.node.layer):
+        typed = view.typed
+        if not sequence_layers(refused.node.layer):
             continue
         ref = offender(typed, refused)
         tensor = typed.tensor(ref) if ref is not None else None
         axes = "no time axis" if tensor is not None and tensor.known and tensor.rank < 3 else "too many axes"
-        yield Diagnostic(
-            "RNN101",
-            "error",
-            f"{title(refused.node.layer)} needs sequences (N, T, F), but gets {shape_of(typed, ref)}",
-            place,
-            "needs (N, T, F)",
-            came_from(typed, ref, f"is {{}}: {axes}"),
-            notes(typed, refused),
-            help=_advice(view, typed, refused, ref),
-            about=refused.node.name,
-        )
+        message = f"{title(refused.node.layer)} needs sequences (N, T, F), but gets {shape_of(typed, ref)}"
+        related = came_from(typed, ref, f"is {{}}: {axes}")
+        yield refused_call("RNN101", typed, refused, message, "needs (N, T, F)", related, _advice(view, ref))
 
 
-def _advice(view: View, typed: Typed, refused: TypedNode, ref: Ref | None) -> str:
+def _advice(view: View, ref: Ref | None) -> str:
     """How to get (N, T, F), as far as the place where the tensor comes from tells."""
+    typed = view.typed
     node = producer(typed, ref)
     tensor = typed.tensor(ref) if ref is not None else None
     if tensor is None or not tensor.known:

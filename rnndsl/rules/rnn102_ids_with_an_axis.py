@@ -6,7 +6,7 @@ from rnndsl.diagnostics.diagnostic import Diagnostic, Label
 from rnndsl.ir.dims import keras_dim
 from rnndsl.ir.typed import Typed, TypedNode
 
-from ._calls import came_from, notes, offender, producer, sources, title, where
+from ._calls import came_from, offender, producer, refused_call, sources, title, where
 from .edits import fix, insert_line_above
 from .rule import Rule, View, faults
 
@@ -19,7 +19,7 @@ def check(view: View) -> Iterator[Diagnostic]:
     """One finding per call that is refused because an Embedding above reads (N, T, 1)."""
     for refused in faults(view, "rank"):
         embedding = _embedding(view.typed, refused)
-        if embedding is not None and where(embedding.node) is not None:
+        if embedding is not None:
             yield _finding(view.typed, refused, embedding)
 
 
@@ -34,27 +34,21 @@ def _embedding(typed: Typed, refused: TypedNode) -> TypedNode | None:
 
 
 def _finding(typed: Typed, refused: TypedNode, embedding: TypedNode) -> Diagnostic:
-    place, reader = where(embedding.node), where(refused.node)
-    assert place is not None
     ref = sources(typed, embedding.node)[0]
     steps = keras_dim(embedding.inputs[0].dims[0])
     spec = embedding.node.layer.spec
     own_input = spec is not None and spec.inputs is not None
     line = f"Reshape: {{target_shape: [{-1 if steps is None else steps}]}}"
-    return Diagnostic(
+    return refused_call(
         "RNN102",
-        "error",
+        typed,
+        refused,
         f"{title(embedding.node.layer)} gets ids with an axis of their own, {embedding.inputs[0]}, and gives four axes",
-        place,
         f"gives {embedding.outputs[0]}",
-        (
-            *came_from(typed, ref, "is {}: one id per row of the last axis"),
-            *((Label(reader, "needs (N, T, F)"),) if reader is not None else ()),
-        ),
-        notes(typed, refused),
-        help="let the ids come in as (N, T), without the axis of 1",
-        fix=None if own_input else fix("take the axis of 1 away before the Embedding", insert_line_above(spec, line)),
-        about=refused.node.name,
+        (*came_from(typed, ref, "is {}: one id per row of the last axis"), Label(where(refused.node), "needs (N, T, F)")),
+        "let the ids come in as (N, T), without the axis of 1",
+        None if own_input else fix("take the axis of 1 away before the Embedding", insert_line_above(spec, line)),
+        where(embedding.node),
     )
 
 

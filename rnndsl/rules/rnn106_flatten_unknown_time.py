@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
 from rnndsl.ir.typed import Typed, TypedNode
 
-from ._calls import came_from, notes, offender, producer, sources, title, where
+from ._calls import came_from, offender, producer, refused_call, sources, title, where
 from .rule import Rule, View, faults
 
 TYPE_CHECKING = False
@@ -17,8 +17,7 @@ def check(view: View) -> Iterator[Diagnostic]:
     """One finding per call that cannot size its weights because a Flatten above mixes time and features."""
     for refused in faults(view, "axis"):
         flatten = _flatten(view.typed, refused)
-        place = where(refused.node)
-        if flatten is not None and place is not None:
+        if flatten is not None:
             yield _finding(view.typed, refused, flatten)
 
 
@@ -33,23 +32,19 @@ def _flatten(typed: Typed, refused: TypedNode) -> TypedNode | None:
 
 
 def _finding(typed: Typed, refused: TypedNode, flatten: TypedNode) -> Diagnostic:
-    place, above = where(refused.node), where(flatten.node)
-    assert place is not None
     ref = next(iter(sources(typed, flatten.node)), None)
-    return Diagnostic(
+    return refused_call(
         "RNN106",
-        "error",
+        typed,
+        refused,
         f"{title(refused.node.layer)} needs a known number of features, but Flatten mixes them with a time axis of any length",
-        place,
         "needs a number",
         (
-            *((Label(above, f"gives {flatten.outputs[0]}"),) if above is not None else ()),
+            Label(where(flatten.node), f"gives {flatten.outputs[0]}"),
             *came_from(typed, ref, "is {}: the number of time steps is not known"),
         ),
-        notes(typed, refused),
-        help="in place of Flatten take GlobalAveragePooling1D, GlobalMaxPooling1D or a recurrent layer's last step, or give "
+        "in place of Flatten take GlobalAveragePooling1D, GlobalMaxPooling1D or a recurrent layer's last step, or give "
         "the time axis a length",
-        about=refused.node.name,
     )
 
 

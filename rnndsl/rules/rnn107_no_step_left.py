@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
 
-from ._calls import argument, came_from, notes, offender, title, where
+from ._calls import argument, came_from, offender, refused_call, title
 from .rule import Rule, View, faults
 
 TYPE_CHECKING = False
@@ -16,19 +16,17 @@ def check(view: View) -> Iterator[Diagnostic]:
     """One finding per call whose output would have no time step."""
     for refused in faults(view, "empty"):
         fault, layer = refused.fault, refused.node.layer
-        place = (argument(layer, fault.argument) if fault is not None and fault.argument else None) or where(refused.node)
-        if fault is None or place is None:
+        if fault is None:
             continue
-        yield Diagnostic(
+        yield refused_call(
             "RNN107",
-            "error",
+            view.typed,
+            refused,
             f"{title(layer)} leaves no time step: it needs {fault.expected}, but gets {fault.found}",
-            place,
             "reaches further than the sequence is long",
             came_from(view.typed, offender(view.typed, refused), "gives {}"),
-            notes(view.typed, refused),
-            help="take a smaller window, `padding: same`, a longer input, or fewer convolutions and poolings above",
-            about=refused.node.name,
+            "take a smaller window, `padding: same`, a longer input, or fewer convolutions and poolings above",
+            place=argument(layer, fault.argument) if fault.argument else None,
         )
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding per merging call, with the place where each of its tensors is made."""
     for refused in faults(view, "merge"):
-        fault, place = refused.fault, where(refused.node)
-        if fault is None or place is None:
+        fault = refused.fault
+        if fault is None:
             continue
         labels: list[Label] = []
         for ref in sources(view.typed, refused.node):
@@ -25,7 +25,7 @@ def check(view: View) -> Iterator[Diagnostic]:
             "RNN108",
             "error",
             f"{title(refused.node.layer)} gets {fault.found}, which do not fit together",
-            place,
+            where(refused.node),
             f"needs {fault.expected}",
             tuple(labels),
             would_say(refused),

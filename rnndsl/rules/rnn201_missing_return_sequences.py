@@ -9,9 +9,9 @@ from rnndsl.ir.tensor import TensorSpec
 from rnndsl.ir.typed import Typed, TypedNode
 from rnndsl.layers import applied
 
-from ._above import sequence_layers
-from ._calls import notes, offender, producer, replay, sources, title, where
-from .edits import Edits, fix, set_argument
+from ._above import readers, sequence_layers, set_sequences
+from ._calls import offender, producer, refused_call, replay, sources, title, where
+from .edits import fix
 from .rule import Rule, View, faults
 
 TYPE_CHECKING = False
@@ -25,8 +25,7 @@ def check(view: View) -> Iterator[Diagnostic]:
     """One finding per call that gets (N, F) because a recurrent layer above keeps its last step only."""
     for refused in faults(view, "rank"):
         path = _path(view.typed, refused)
-        place = where(refused.node)
-        if path and place is not None:
+        if path:
             yield _finding(view.typed, refused, path)
 
 
@@ -60,21 +59,17 @@ def _recurrent(layer: Layer) -> tuple[Layer, ...]:
 
 
 def _finding(typed: Typed, refused: TypedNode, path: list[TypedNode]) -> Diagnostic:
-    recurrent, node = path[0], refused.node
+    recurrent = path[0]
     layers = _recurrent(recurrent.node.layer)
-    place = where(node)
-    assert place is not None
-    return Diagnostic(
+    return refused_call(
         "RNN201",
-        "error",
-        f"{title(node.layer)} gets one vector per sequence, but needs one per time step",
-        place,
+        typed,
+        refused,
+        f"{title(refused.node.layer)} gets one vector per sequence, but needs one per time step",
         "needs (N, T, F)",
         _last_step(recurrent, layers[0]),
-        notes(typed, refused),
-        help="" if all(layer.spec for layer in layers) else "set `return_sequences: true` in the recurrent layer above",
-        fix=_repair(typed, recurrent, layers, "the layer above" if len(path) == 2 else _which(recurrent)),
-        about=node.name,
+        "" if all(layer.spec for layer in layers) else "set `return_sequences: true` in the recurrent layer above",
+        _repair(typed, recurrent, layers, "the layer above" if len(path) == 2 else _which(recurrent)),
     )
 
 
@@ -87,22 +82,13 @@ def _last_step(recurrent: TypedNode, layer: Layer) -> tuple[Label, ...]:
     """The label at the arguments of the layer that keeps the last step only."""
     spec = layer.spec
     span = spec.body if spec is not None else where(recurrent.node)
-    return (Label(span, f"returns {recurrent.outputs[0]}: only the last step"),) if span is not None else ()
+    return (Label(span, f"returns {recurrent.outputs[0]}: only the last step"),)
 
 
 def _repair(typed: Typed, recurrent: TypedNode, layers: tuple[Layer, ...], which: str) -> Fix | None:
     """Whole sequences from the layer above: safe unless somebody else reads its last step."""
-    edits: Edits = ()
-    for layer in layers:
-        change = set_argument(layer.spec, "return_sequences", "true")
-        if not change:
-            return None
-        edits += change
-    name = recurrent.node.name
-    graph = typed.graph
-    readers = sum(ref.node == name and not ref.port for node in graph.nodes for ref in node.inputs)
-    readers += sum(output.ref.node == name for output in graph.outputs)
-    return fix(f"return the whole sequence from {which}", edits, safe=readers == 1)
+    alone = readers(typed, recurrent) == 1
+    return fix(f"return the whole sequence from {which}", set_sequences(layers, True), safe=alone)
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
 from rnndsl.ir.typed import Typed, TypedNode
 
-from ._calls import argument, title, where, would_say
+from ._calls import argument_inside, title, where, would_say
 from .edits import fix, set_argument
 from .rule import Rule, View, faults
 
@@ -20,8 +20,8 @@ def check(view: View) -> Iterator[Diagnostic]:
     """One finding per call that gets a whole list where it takes one tensor."""
     for refused in faults(view, "list"):
         ref = refused.node.inputs[0]
-        above, place = view.typed.nodes.get(ref.node), where(refused.node)
-        if above is None or place is None:
+        above = view.typed.nodes.get(ref.node)
+        if above is None:
             continue
         halves = "backward" in above.ports
         ports = ", ".join(port or ("forward" if halves else "output") for port in above.ports)
@@ -32,7 +32,7 @@ def check(view: View) -> Iterator[Diagnostic]:
             "error",
             f"{title(refused.node.layer)} takes one tensor, but gets {len(above.outputs)}: {title(above.node.layer)} "
             f"returns [{ports}]",
-            place,
+            where(refused.node),
             "takes one tensor",
             _returning(above, ports),
             would_say(refused),
@@ -44,11 +44,8 @@ def check(view: View) -> Iterator[Diagnostic]:
 
 def _returning(above: TypedNode, ports: str) -> tuple[Label, ...]:
     """The argument of the layer above that makes it return a list."""
-    layer = above.node.layer
-    nested = [value for value in layer.args.values() if hasattr(value, "spec")]
-    found = (argument(one, key) for one in (layer, *nested) for key in ("return_state", "merge_mode"))
-    span = next((span for span in found if span is not None), None) or where(above.node)
-    return (Label(span, f"returns [{ports}]"),) if span is not None else ()
+    span = argument_inside(above.node.layer, "return_state", "merge_mode") or where(above.node)
+    return (Label(span, f"returns [{ports}]"),)
 
 
 def _repair(typed: Typed, refused: TypedNode, above: TypedNode) -> Fix | None:

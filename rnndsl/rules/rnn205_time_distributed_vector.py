@@ -7,7 +7,7 @@ from rnndsl.ir.graph import Layer
 from rnndsl.ir.typed import Typed, TypedNode
 
 from ._above import above, switch
-from ._calls import came_from, notes, offender, title, where
+from ._calls import came_from, offender, refused_call, title
 from .edits import fix, unwrap
 from .rule import Rule, View, faults
 
@@ -22,21 +22,13 @@ if TYPE_CHECKING:
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding per TimeDistributed that gets one vector per sample."""
     for refused in faults(view, "rank"):
-        ref, place = offender(view.typed, refused), where(refused.node)
+        ref = offender(view.typed, refused)
         tensor = view.typed.tensor(ref) if ref is not None else None
-        if refused.node.kind != "TimeDistributed" or place is None or tensor is None or len(tensor.dims) > 1:
+        if refused.node.kind != "TimeDistributed" or tensor is None or len(tensor.dims) > 1:
             continue
-        yield Diagnostic(
-            "RNN205",
-            "error",
-            f"{title(refused.node.layer)} applies a layer to every time step, but gets {tensor}: one vector per sample",
-            place,
-            "needs a time axis",
-            came_from(view.typed, ref, "gives {}: no time axis"),
-            notes(view.typed, refused),
-            fix=_repair(view.typed, refused, ref),
-            about=refused.node.name,
-        )
+        message = f"{title(refused.node.layer)} applies a layer to every time step, but gets {tensor}: one vector per sample"
+        related, repair = came_from(view.typed, ref, "gives {}: no time axis"), _repair(view.typed, refused, ref)
+        yield refused_call("RNN205", view.typed, refused, message, "needs a time axis", related, fix=repair)
 
 
 def _repair(typed: Typed, refused: TypedNode, ref: Ref | None) -> Fix | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Diagnostic
 
 from ._above import above, switch
-from ._calls import came_from, notes, offender, shape_of, title, where
+from ._calls import came_from, offender, refused_call, shape_of, title
 from .edits import fix
 from .rule import Rule, View, faults
 
@@ -17,23 +17,21 @@ if TYPE_CHECKING:
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding per RepeatVector whose input has a time axis already, or no features."""
     for refused in faults(view, "rank"):
-        place = where(refused.node)
-        if refused.node.kind != "RepeatVector" or place is None:
+        if refused.node.kind != "RepeatVector":
             continue
         typed, ref = view.typed, offender(view.typed, refused)
         found = above(typed, ref) if ref is not None else None
         edits = switch(typed, found, False) if found is not None and found.on else ()
-        yield Diagnostic(
+        repair = fix("return only the last step from " + title(found.node.node.layer), edits) if found is not None else None
+        yield refused_call(
             "RNN206",
-            "error",
+            typed,
+            refused,
             f"{title(refused.node.layer)} repeats one vector per sample, but gets {shape_of(typed, ref)}",
-            place,
             "needs (N, F)",
             came_from(typed, ref, "gives {}"),
-            notes(typed, refused),
-            help="" if edits else "hand over one vector per sample: a recurrent layer's last step, or a pooling over time",
-            fix=fix("return only the last step from " + title(found.node.node.layer), edits) if found is not None else None,
-            about=refused.node.name,
+            "" if repair else "hand over one vector per sample: a recurrent layer's last step, or a pooling over time",
+            repair,
         )
 
 

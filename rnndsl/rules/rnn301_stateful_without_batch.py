@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
-from rnndsl.ir.graph import Layer
 
-from ._calls import argument, title, where, would_say
+from ._calls import argument_inside, title, where, would_say
 from .rule import Rule, View, faults
 
 TYPE_CHECKING = False
@@ -19,20 +18,16 @@ def check(view: View) -> Iterator[Diagnostic]:
     example = batch.data if batch is not None and isinstance(batch.data, int) else 32
     for refused in faults(view, "batch"):
         layer = refused.node.layer
-        inner = [value for value in layer.args.values() if isinstance(value, Layer)]
-        spans = (argument(one, "stateful") for one in (layer, *inner))
-        place = next((span for span in spans if span is not None), None) or where(refused.node)
-        if place is not None:
-            yield Diagnostic(
-                "RNN301",
-                "error",
-                f"{title(layer)} is stateful, but the model has no fixed batch size",
-                place,
-                "keeps one state per row of the batch",
-                notes=would_say(refused),
-                help=f"add `batch_size: {example}` under `model`, or take `stateful` away if batches are independent",
-                about=refused.node.name,
-            )
+        yield Diagnostic(
+            "RNN301",
+            "error",
+            f"{title(layer)} is stateful, but the model has no fixed batch size",
+            argument_inside(layer, "stateful") or where(refused.node),
+            "keeps one state per row of the batch",
+            notes=would_say(refused),
+            help=f"add `batch_size: {example}` under `model`, or take `stateful` away if batches are independent",
+            about=refused.node.name,
+        )
 
 
 RULE = Rule(

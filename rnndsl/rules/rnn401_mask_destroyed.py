@@ -8,8 +8,8 @@ from rnndsl.ir.tensor import Mask
 from rnndsl.ir.typed import Typed, TypedNode
 from rnndsl.layers import kind
 
-from ._above import NOWHERE, above
-from ._calls import came_from, title, where
+from ._above import above
+from ._calls import came_from, mask_maker, title, where
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -39,12 +39,11 @@ def _harmless(typed: Typed, node: TypedNode) -> bool:
 def _finding(typed: Typed, node: TypedNode, mask: Mask, help: str) -> Diagnostic:
     layer = node.node.layer
     message = f"{title(layer)} drops the mask that `{mask.origin}` made: from here on padding counts like data"
-    origin = next((n for n in typed.nodes.values() if n.node.layer.name == mask.origin), None)
+    origin = mask_maker(typed, mask)
     ref = Ref(origin.node.name) if origin is not None else node.node.inputs[0]
     related = came_from(typed, ref, "makes the mask" if origin is not None else "{} with a mask")
     notes = (f"Keras would warn: {KERAS.format(layer.name)}",)
-    span = where(node.node) or NOWHERE
-    return Diagnostic(CODE, "warning", message, span, "has no masking", related, notes, help)
+    return Diagnostic(CODE, "warning", message, where(node.node), "has no masking", related, notes, help)
 
 
 _MODEL = """\

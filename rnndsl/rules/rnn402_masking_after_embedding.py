@@ -5,11 +5,9 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.diagnostics.fix import Fix
 from rnndsl.ir.graph import Ref
-from rnndsl.ir.tensor import Mask
 from rnndsl.ir.typed import Typed, TypedNode
 
-from ._above import NOWHERE
-from ._calls import came_from, title, where
+from ._calls import came_from, mask_maker, title, where
 from .edits import fix, remove_line
 from .rule import Rule, View
 
@@ -24,14 +22,9 @@ def check(view: View) -> Iterator[Diagnostic]:
     """One finding per Masking layer that reads a tensor with an embedding's mask."""
     for node in view.typed.nodes.values():
         mask = node.inputs[0].mask if node.node.kind == "Masking" and node.inputs else None
-        maker = _maker(view.typed, mask) if mask is not None else None
+        maker = mask_maker(view.typed, mask) if mask is not None else None
         if maker is not None and maker.node.kind == "Embedding":
             yield _finding(view.typed, node, maker)
-
-
-def _maker(typed: Typed, mask: Mask) -> TypedNode | None:
-    """The call that made a mask."""
-    return next((node for node in typed.nodes.values() if node.node.layer.name == mask.origin), None)
 
 
 def _finding(typed: Typed, node: TypedNode, maker: TypedNode) -> Diagnostic:
@@ -41,8 +34,7 @@ def _finding(typed: Typed, node: TypedNode, maker: TypedNode) -> Diagnostic:
     notes = ("Keras says nothing: embedded padding is not zero, so the new mask keeps every step and padding counts",)
     repair = _repair(typed, node)
     help = "" if repair else "remove it: the mask that comes in is the right one"
-    span = where(node.node) or NOWHERE
-    return Diagnostic(CODE, "warning", message, span, "overwrites the mask", related, notes, help, repair)
+    return Diagnostic(CODE, "warning", message, where(node.node), "overwrites the mask", related, notes, help, repair)
 
 
 def _repair(typed: Typed, node: TypedNode) -> Fix | None:

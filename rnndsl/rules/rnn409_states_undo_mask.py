@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.ir.graph import Ref
+from rnndsl.ir.tensor import Mask
 from rnndsl.ir.typed import TypedNode
 
-from ._above import NOWHERE, sequence_layers
-from ._calls import came_from, title, where
+from ._above import sequence_layers
+from ._calls import came_from, mask_maker, title, where
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -22,7 +23,7 @@ def check(view: View) -> Iterator[Diagnostic]:
     for node in view.typed.nodes.values():
         mask = node.inputs[0].mask if node.inputs and node.node.initial_state else None
         if mask is not None and node.fault is None and _padding_matters(node):
-            yield _finding(view, node, mask.origin)
+            yield _finding(view, node, mask)
 
 
 def _padding_matters(node: TypedNode) -> bool:
@@ -35,17 +36,16 @@ def _padding_matters(node: TypedNode) -> bool:
     return not sequence or args.get("return_state") is True
 
 
-def _finding(view: View, node: TypedNode, origin: str) -> Diagnostic:
-    maker = next((n for n in view.typed.nodes.values() if n.node.layer.name == origin), None)
-    message = (
-        f"{title(node.node.layer)} gets initial states, so Keras leaves the mask of `{origin}` aside and padding is read too"
-    )
+def _finding(view: View, node: TypedNode, mask: Mask) -> Diagnostic:
+    maker = mask_maker(view.typed, mask)
+    layer = title(node.node.layer)
+    message = f"{layer} gets initial states, so Keras leaves the mask of `{mask.origin}` aside and padding is read too"
     related = came_from(view.typed, Ref(maker.node.name), "makes the mask") if maker is not None else ()
     notes = ("Keras says nothing: it hands a mask on only to layers that are called with one tensor",)
     help = (
         "let it start from zeros and bring the context in behind it (Concatenate), or as a feature of every step (RepeatVector)"
     )
-    return Diagnostic(CODE, "warning", message, where(node.node) or NOWHERE, "reads the padding", related, notes, help)
+    return Diagnostic(CODE, "warning", message, where(node.node), "reads the padding", related, notes, help)
 
 
 _MODEL = """\

@@ -17,16 +17,15 @@ def check(view: View) -> Iterator[Diagnostic]:
     first: dict[int, str] = {}
     for name, again in view.typed.nodes.items():
         before = view.typed.nodes[first.setdefault(id(again.node.layer), name)]
-        place, origin = where(again.node), where(before.node)
-        if not again.stretched or place is None:
+        if not again.stretched:
             continue
         yield Diagnostic(
             "RNN507",
             "warning",
             f"{title(again.node.layer)} is shared: it was built for {before.inputs[0]} and reads {again.inputs[0]} here",
-            place,
+            where(again.node),
             "its filters go over groups of features instead of all of them",
-            (Label(origin, f"first reads {before.inputs[0]}"),) if origin is not None else (),
+            (Label(where(before.node), f"first reads {before.inputs[0]}"),),
             ("Keras says nothing: TimeDistributed checks no shape, and TensorFlow computes a grouped convolution",),
             help="give this tensor a layer of its own, or bring it to the width that the shared layer was built for",
             about=name,

@@ -9,7 +9,7 @@ from rnndsl.ir.dims import show
 from rnndsl.ir.graph import Layer, Ref
 from rnndsl.ir.typed import Typed, TypedNode
 
-from ._above import NOWHERE, sequence_layers
+from ._above import sequence_layers
 from ._calls import came_from, title, where, would_say
 from .edits import fix, set_argument
 from .rule import Rule, View, faults
@@ -31,7 +31,7 @@ def states_span(node: TypedNode) -> Span:
     """Where the initial states of a call are written."""
     spec = node.node.layer.spec
     value = spec.initial_state if spec is not None else None
-    return value.span if value is not None else where(node.node) or NOWHERE
+    return value.span if value is not None else where(node.node)
 
 
 def _finding(typed: Typed, node: TypedNode) -> Diagnostic:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
-from rnndsl.diagnostics.fix import Edit, Fix
+from rnndsl.diagnostics.fix import Fix
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.typed import TypedNode
 from rnndsl.layers import applied
 from rnndsl.layers.kind import named
 
-from ._above import NOWHERE
 from ._calls import argument, title, where
 from ._disagreement import softmax_over_one
-from ._head_words import head_label, loss_value, place, title_of
+from ._head_words import head_label, loss_value, other_loss, place, title_of
 from ._heads import Head, heads
 from .edits import fix, set_argument
 from .rule import Rule, View
@@ -42,18 +41,16 @@ def _one_class(view: View, head: Head) -> Diagnostic:
     """A crossentropy over the one class that there is: its own kind of softmax over one."""
     value = loss_value(view, head)
     message = f"`{head.loss.name}` over one unit is always 0: {title_of(head)} has no second class to be wrong about"
-    plain = value is not None and isinstance(value.data, str) and not value.via
-    edits = (Edit(value.span, "binary_crossentropy"),) if value is not None and plain else ()
-    help = "" if edits else "use `binary_crossentropy` for one yes or no, or one unit per class"
+    repair = fix("compare with `binary_crossentropy`", other_loss(view, head, "binary_crossentropy"))
+    help = "" if repair else "use `binary_crossentropy` for one yes or no, or one unit per class"
     notes = (KERAS_LOSS,) if head.object.name == "CategoricalCrossentropy" else ()
-    repair = fix("compare with `binary_crossentropy`", edits)
     span = value.span if value is not None else place(head)
     return Diagnostic(CODE, "warning", message, span, "one class", head_label(head), notes, help, repair)
 
 
 def _finding(view: View, node: TypedNode, layer: Layer) -> Diagnostic:
     message = f"{title(layer)} takes a softmax over one unit: the result is always 1, whatever the model learns"
-    span = argument(layer, "activation") or where(node.node) or NOWHERE
+    span = argument(layer, "activation") or where(node.node)
     repair = _repair(view, node, layer)
     help = "" if repair else "use `sigmoid` for one yes or no, or one unit per class"
     notes = ("Keras would warn: The softmax operation will always return the value 1, which is likely not what you intended",)
@@ -75,10 +72,8 @@ def _repair(view: View, node: TypedNode, layer: Layer) -> Fix | None:
 
 def _yes_or_no(view: View, head: Head, layer: Layer) -> Fix | None:
     """A sigmoid and the loss that goes with it."""
-    value, edits = loss_value(view, head), set_argument(layer.spec, "activation", "sigmoid")
-    if value is None or not isinstance(value.data, str) or value.via or not edits:
-        return None
-    return fix("use a sigmoid and `binary_crossentropy`", (*edits, Edit(value.span, "binary_crossentropy")))
+    activation, loss = set_argument(layer.spec, "activation", "sigmoid"), other_loss(view, head, "binary_crossentropy")
+    return fix("use a sigmoid and `binary_crossentropy`", (*activation, *loss)) if activation and loss else None
 
 
 _MODEL = """\

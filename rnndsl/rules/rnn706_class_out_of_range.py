@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
-from rnndsl.diagnostics.fix import Edit, Fix
+from rnndsl.diagnostics.fix import Fix
 from rnndsl.ir.dims import show, show_shape
 
 from ._calls import argument
 from ._disagreement import judge, softmax_over_one
-from ._head_words import loss_value, place, target_label, title_of
+from ._head_words import other_loss, place, target_label, title_of
 from ._heads import Head, head_layer, heads
 from .edits import fix, set_argument
 from .rule import Rule, View
@@ -46,12 +46,9 @@ def _finding(view: View, head: Head, units: int, classes: int) -> Diagnostic:
 
 def _repair(view: View, head: Head, units: int, classes: int) -> Fix | None:
     """One unit per class; or, where one unit tells two classes apart, the loss for that."""
-    layer, value = head_layer(head), loss_value(view, head)
+    layer = head_layer(head)
     if units == 1 and classes == 2:
-        plain = value is not None and isinstance(value.data, str)
-        return (
-            Fix("compare with `binary_crossentropy`", (Edit(value.span, "binary_crossentropy"),)) if plain and value else None
-        )
+        return fix("compare with `binary_crossentropy`", other_loss(view, head, "binary_crossentropy"))
     if layer is None or layer.kind != "Dense":
         return None
     return fix(f"predict {show(classes)} classes", set_argument(layer.spec, "units", show(classes)))
