@@ -137,8 +137,10 @@ def headline(plan: Plan) -> str:
 
 
 def figure(value: float) -> str:
-    """Four significant digits, never in scientific notation where it can be avoided."""
-    return f"{value:.4g}" if value == 0 or 1e-3 <= abs(value) < 1e5 else f"{value:.3e}"
+    """Four significant digits, so that columns stand still; in scientific notation only what is very small or large."""
+    if value == 0 or 1e-3 <= abs(value) < 1e4:
+        return f"{value:#.4g}".rstrip(".")
+    return f"{value:.3e}"
 
 
 def clock(seconds: float) -> str:

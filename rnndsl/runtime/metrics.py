@@ -69,7 +69,7 @@ def show(metric: str, value: float) -> str:
     """A figure as people read it: shares and MAPE in percent, the rest with four digits."""
     if metric in SHARES:
         return f"{value * 100:.1f} %"
-    return f"{value:.1f} %" if metric == "mape" else f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
+    return f"{value:.1f} %" if metric == "mape" else f"{value:#,.4g}".rstrip(".") if abs(value) < 1e4 else f"{value:,.0f}"
 
 
 def rows(contest: Contest) -> tuple[list[str], list[list[str]]]:

@@ -23,7 +23,7 @@ def test_without_a_terminal_every_epoch_is_one_line(capsys: pytest.CaptureFixtur
     shown.stop()
     assert capsys.readouterr().out.splitlines() == [
         "training demo: 1,234 parameters, 96 samples in 3 steps, on cpu",
-        "epoch 1/2  loss 0.5  val_loss 0.25  64 samples/s  0:02 left  best",
+        "epoch 1/2  loss 0.5000  val_loss 0.2500  64 samples/s  0:02 left  best",
     ]
 
 
@@ -43,8 +43,8 @@ def test_on_a_terminal_the_picture_holds_everything(monkeypatch: pytest.MonkeyPa
 
 
 def test_figures_are_short() -> None:
-    """Four digits; hours only where there are some."""
-    assert [figure(v) for v in (0.0, 0.012345, 123.456, 1e-7)] == ["0", "0.01235", "123.5", "1.000e-07"]
+    """Four digits, the last ones too where they are zero; hours only where there are some."""
+    assert [figure(v) for v in (0.0, 0.012345, 123.456, 1e-7)] == ["0.000", "0.01235", "123.5", "1.000e-07"]
     assert [clock(s) for s in (7, 760, 3723)] == ["0:07", "12:40", "1:02:03"]
 
 

@@ -18,7 +18,7 @@ def test_the_rival_is_the_best_baseline() -> None:
 
 def test_the_verdict_is_honest_in_both_directions() -> None:
     """A lost contest is said as plainly as a won one."""
-    assert verdict(FORECAST) == "MAE 25 kWh, seasonal 50: 50 % less error"
+    assert verdict(FORECAST) == "MAE 25.00 kWh, seasonal 50.00: 50 % less error"
     assert verdict(CLASSES).endswith("10.0 points worse: the model has learned too little")
 
 
