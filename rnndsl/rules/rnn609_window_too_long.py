@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
 from rnndsl.ir.spec import Value
 
+from ._sales import SALES, forecast
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -64,21 +65,6 @@ def _label(part: str, rows: int) -> str:
     return f"longer than the {part} part's {rows} rows"
 
 
-_MODEL = """\
-rnndsl: 1
-data:
-  source: sales.csv
-  window: {{length: {length}, horizon: 2}}
-  inputs: {{history: [Sales]}}
-  targets: {{next: [Sales]}}
-model:
-  layers:
-    - LSTM: {{units: 8}}
-    - Dense: {{units: 2}}
-train:
-  loss: mse
-"""
-
 RULE = Rule(
     code=CODE,
     name="window-too-long",
@@ -86,10 +72,10 @@ RULE = Rule(
     summary="a window and its horizon are longer than the series, or than a part of it",
     why="A window belongs to the part in which its targets lie. Where none fits, there is nothing to train on; a part without "
     "windows gives no figures to judge the model by.",
-    bad=_MODEL.format(length="«60»"),
-    good=_MODEL.format(length="8"),
+    bad=forecast(length="«60»"),
+    good=forecast(),
     keras="",
     triggers=("data",),
     check=check,
-    data={"sales.csv": "Month,Sales\n" + "".join(f"20{20 + i // 12}-{i % 12 + 1:02},{i * i % 37 + i}\n" for i in range(48))},
+    data=SALES,
 )

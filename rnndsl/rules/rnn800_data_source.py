@@ -6,20 +6,8 @@ from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.ir.spec import Value
 
+from ._sales import SALES, forecast
 from .rule import Rule, reported_elsewhere
-
-_MODEL = """\
-rnndsl: 1
-data:
-  source: {source}
-  window: {{length: 4, horizon: 1}}
-  inputs: {{history: [Sales]}}
-  targets: {{next: [Sales]}}
-model:
-  layers:
-    - LSTM: {{units: 8}}
-    - Dense: {{units: 1}}
-"""
 
 RULE = Rule(
     code="RNN800",
@@ -27,13 +15,13 @@ RULE = Rule(
     severity="error",
     summary="the data source is missing, or can't be read as what it is said to be",
     why="Training would stop at the first read; until then nothing can be checked against the data: columns, rows, classes.",
-    bad=_MODEL.format(source="«sale.csv»"),
-    good=_MODEL.format(source="sales.csv"),
+    bad=forecast(source="«sale.csv»"),
+    good=forecast(),
     keras="",
     fix="unsafe",
     triggers=("stage",),
     check=reported_elsewhere,
-    data={"sales.csv": "Month,Sales\n" + "".join(f"2020-{m:02},{m * m + 3}\n" for m in range(1, 13)) * 4},
+    data=SALES,
 )
 
 

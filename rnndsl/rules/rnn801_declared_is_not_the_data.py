@@ -12,6 +12,7 @@ from rnndsl.ir.spec import LayerSpec, Value
 from rnndsl.ir.tensor import TensorSpec
 
 from ._meet import unknown
+from ._sales import SALES, forecast
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -125,22 +126,6 @@ def _classes(target: Target, fact: Target, place: Value) -> Diagnostic:
     return Diagnostic(CODE, "error", message, place.span, "declared", related, (), "" if fix else "correct the number", fix)
 
 
-_MODEL = """\
-rnndsl: 1
-data:
-  source: sales.csv
-  window: {{length: 8, horizon: 2}}
-  inputs: {{history: [Sales]}}
-  targets: {{next: [Sales]}}
-model:
-  inputs: {{history: {shape}}}
-  layers:
-    - LSTM: {{units: 8}}
-    - Dense: {{units: 2}}
-train:
-  loss: mse
-"""
-
 RULE = Rule(
     code=CODE,
     name="declared-is-not-the-data",
@@ -148,12 +133,12 @@ RULE = Rule(
     summary="a declared shape, dtype or number of classes is not the one of the data",
     why="The model is built for what is declared and fed with what the data section yields. Keras refuses the first "
     "batch; an axis that is declared as null takes what comes.",
-    bad=_MODEL.format(shape="«[12, 1]»"),
-    good=_MODEL.format(shape="[8, 1]"),
+    bad=forecast(model="inputs: {history: «[12, 1]»}"),
+    good=forecast(model="inputs: {history: [8, 1]}"),
     keras="raises",
     says="expected shape=(None, 12, 1)",
     fix="unsafe",
     triggers=("declared",),
     check=check,
-    data={"sales.csv": "Month,Sales\n" + "".join(f"{2020 + i // 12}-{i % 12 + 1:02},{i % 37 + i}\n" for i in range(48))},
+    data=SALES,
 )

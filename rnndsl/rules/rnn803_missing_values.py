@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.ir.facts import Column, Use
 
+from ._sales import forecast, months
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -42,21 +43,6 @@ def _finding(use: Use, column: Column) -> Diagnostic:
     return Diagnostic(CODE, "error", message, use.value.span, "missing values", help=help)
 
 
-_MODEL = """\
-rnndsl: 1
-data:
-  source: sales.csv
-  window: {{length: 8, horizon: 2}}
-{columns}  inputs: {{history: [{sales}]}}
-  targets: {{next: [Sales]}}
-model:
-  layers:
-    - LSTM: {{units: 8}}
-    - Dense: {{units: 2}}
-train:
-  loss: mse
-"""
-
 RULE = Rule(
     code=CODE,
     name="missing-values",
@@ -64,12 +50,10 @@ RULE = Rule(
     summary="values are missing, and nothing says what becomes of them",
     why="A missing value is NaN for a network: one of them turns the loss, and then every weight, into NaN. Training refuses "
     "them unless the file says what they mean.",
-    bad=_MODEL.format(columns="", sales="«Sales»"),
-    good=_MODEL.format(columns="  columns: {Sales: {missing: forward}}\n", sales="Sales"),
+    bad=forecast(column="«Sales»"),
+    good=forecast(data="columns: {Sales: {missing: forward}}"),
     keras="",
     triggers=("data",),
     check=check,
-    data={
-        "sales.csv": "Month,Sales\n" + "".join(f"20{20 + i // 12}-{i % 12 + 1:02},{i * i % 37 or 'NA'}\n" for i in range(48))
-    },
+    data=months(i * i % 37 or "NA" for i in range(48)),
 )

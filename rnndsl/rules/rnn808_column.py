@@ -7,6 +7,7 @@ from rnndsl.diagnostics.fix import Edit
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.facts import Column, Use
 
+from ._sales import SALES, forecast
 from .edits import fix
 from .rule import Rule, View
 
@@ -88,21 +89,6 @@ def _finding(severity: str, use: Use, message: str, label: str, help: str = "cho
     return Diagnostic(CODE, severity, message, use.value.span, label, help=help)
 
 
-_MODEL = """\
-rnndsl: 1
-data:
-  source: sales.csv
-  window: {{length: 8, horizon: 2}}
-  inputs: {{history: [{column}]}}
-  targets: {{next: [Sales]}}
-model:
-  layers:
-    - LSTM: {{units: 8}}
-    - Dense: {{units: 2}}
-train:
-  loss: mse
-"""
-
 RULE = Rule(
     code=CODE,
     name="column",
@@ -110,11 +96,11 @@ RULE = Rule(
     summary="a column that is missing, constant, or of the wrong kind",
     why="A misspelt column stops training at the first read. A column that never changes, or that holds text where numbers are "
     "needed, is found only by looking at the data.",
-    bad=_MODEL.format(column="«Sale»"),
-    good=_MODEL.format(column="Sales"),
+    bad=forecast(column="«Sale»"),
+    good=forecast(),
     keras="",
     fix="unsafe",
     triggers=("data",),
     check=check,
-    data={"sales.csv": "Month,Sales\n" + "".join(f"20{20 + i // 12}-{i % 12 + 1:02},{i * i % 37 + i}\n" for i in range(48))},
+    data=SALES,
 )

@@ -6,6 +6,7 @@ from rnndsl.diagnostics.diagnostic import Diagnostic, Label
 from rnndsl.diagnostics.fix import Edit
 from rnndsl.ir.spec import Value
 
+from ._sales import SALES, forecast
 from .edits import fix
 from .rule import Rule, View
 
@@ -212,22 +213,6 @@ def _finding(place: Value, message: str, label: str = "", help: str = "say which
     return Diagnostic(CODE, "error", message, place.span, label, help=help)
 
 
-_MODEL = """\
-rnndsl: 1
-data:
-  source: sales.csv
-  window: {{length: 8, horizon: 2}}
-  split: {{validation: 15%, test: 15%{shuffle}}}
-  inputs: {{history: [Sales]}}
-  targets: {{next: [Sales]}}
-model:
-  layers:
-    - LSTM: {{units: 8}}
-    - Dense: {{units: 2}}
-train:
-  loss: mse
-"""
-
 RULE = Rule(
     code=CODE,
     name="data-settings",
@@ -235,10 +220,10 @@ RULE = Rule(
     summary="settings of the data section that contradict each other, or that nothing would obey",
     why="A setting that is silently ignored is a promise that is not kept: a split that is not shuffled, a text that is not "
     "shifted (the model would copy its input), a difference between rows that are no neighbours.",
-    bad=_MODEL.format(shuffle=", shuffle: «true»"),
-    good=_MODEL.format(shuffle=""),
+    bad=forecast(data="split: {validation: 15%, test: 15%, shuffle: «true»}"),
+    good=forecast(data="split: {validation: 15%, test: 15%}"),
     keras="",
     triggers=("data",),
     check=check,
-    data={"sales.csv": "Month,Sales\n" + "".join(f"20{20 + i // 12}-{i % 12 + 1:02},{i * i % 37 + i}\n" for i in range(48))},
+    data=SALES,
 )
