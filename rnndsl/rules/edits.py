@@ -27,34 +27,11 @@ def set_argument(spec: LayerSpec | None, key: str, text: str) -> Edits:
         return ()
     old = _written(spec).get(key)
     if old is not None:
-        return (replace_value(old, text),)
+        return (Edit(old.span, text),)
     pair = f"{key}: {text}"
     if spec.style == "bare":
         return _open_bare(spec, pair)
     return _append_flow(spec, pair) if spec.style == "flow" else _append_block(spec, pair)
-
-
-def replace_value(value: Value, text: str) -> Edit:
-    """Write another value in the place where this one is written."""
-    return Edit(value.span, text)
-
-
-def replace_kind(spec: LayerSpec | None, kind: str) -> Edits:
-    """Turn a layer into another kind with the same arguments."""
-    return (Edit(spec.span, kind),) if spec is not None and spec.span.text == spec.kind else ()
-
-
-def remove_argument(spec: LayerSpec | None, key: str) -> Edits:
-    """Take an argument away, with the comma or the line that belongs to it."""
-    value = _written(spec).get(key) if spec is not None else None
-    if spec is None or value is None or value.key is None or not _own(spec):
-        return ()
-    span = Span(value.span.source, value.key.start, value.span.end)
-    if spec.style == "flow":
-        return (Edit(_with_comma(span), ""),)
-    if len(_written(spec)) == 1:
-        return (Edit(span, "{}"),)
-    return (Edit(_whole_lines(span), ""),) if _plain(value) else ()
 
 
 def insert_line_above(spec: LayerSpec | None, text: str) -> Edits:
@@ -152,23 +129,6 @@ def _plain(value: Value) -> bool:
     """True for a value that begins and ends on the line of its key."""
     key, span = value.key or value.span, value.span
     return key.source is span.source and "\n" not in span.source.text[key.start : span.end]
-
-
-def _with_comma(span: Span) -> Span:
-    """The span of a pair, with the comma that would be left over."""
-    text, start, end = span.source.text, span.start, span.end
-    after = end
-    while text[after : after + 1].isspace():
-        after += 1
-    if text[after : after + 1] == ",":
-        after += 1
-        while text[after : after + 1] == " ":
-            after += 1
-        return Span(span.source, start, after)
-    before = start
-    while text[before - 1 : before].isspace():
-        before -= 1
-    return Span(span.source, before - 1 if text[before - 1 : before] == "," else start, end)
 
 
 def _whole_lines(span: Span) -> Span:

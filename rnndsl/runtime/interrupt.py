@@ -7,8 +7,6 @@ import threading
 from types import FrameType, TracebackType
 from typing import Any
 
-EXIT_CODE = 130
-
 
 class Interrupt:
     """While entered, the first SIGINT or SIGTERM is only noted (`requested`); a second one raises KeyboardInterrupt.

@@ -18,11 +18,9 @@ from rnndsl.ir.fields import (
     Choice,
     Const,
     Either,
-    Entry,
     Field,
     Float,
     Int,
-    LayerField,
     ListOf,
     NamedField,
     Str,
@@ -189,8 +187,3 @@ def _draw_named(rng: Random, group: str) -> Named:
     names = [n for n, o in table.items() if o.name not in UNSUITED.get(group, ())]
     name = rng.choice([n for n in names if all(e.default is not REQUIRED for e in table[n].parameters)])
     return Named(group, name, {})
-
-
-def needs_value(entry: Entry) -> bool:
-    """True for entries that only a hint can draw."""
-    return isinstance(entry.type, LayerField)

@@ -12,7 +12,7 @@ from rnndsl.diagnostics.span import Source
 from rnndsl.frontend.parse import parse
 from rnndsl.frontend.validate import validate
 from rnndsl.ir.spec import LayerSpec
-from rnndsl.rules.edits import Edits, fix, insert_line_above, remove_argument, replace_kind, set_argument
+from rnndsl.rules.edits import Edits, fix, insert_line_above, set_argument
 
 HEAD = "rnndsl: 1\nmodel:\n  inputs: {x: [24, 1]}\n  layers:\n"
 
@@ -77,27 +77,7 @@ def test_what_belongs_to_another_line_is_not_edited(body: str) -> None:
     assert set_argument(spec(lines, 1), "return_sequences", "true") == ()
 
 
-REMOVE = {
-    "first": ("- LSTM: {dropout: 0.1, units: 64}\n", "- LSTM: {units: 64}\n"),
-    "last": ("- LSTM: {units: 64, dropout: 0.1}\n", "- LSTM: {units: 64}\n"),
-    "block": ("- LSTM:\n    units: 64\n    dropout: 0.1  # why\n    name: a\n", "- LSTM:\n    units: 64\n    name: a\n"),
-    "not there": ("- LSTM: {units: 64}\n", None),
-}
-
-
-@pytest.mark.parametrize(("before", "expected"), REMOVE.values(), ids=list(REMOVE))
-def test_remove_argument_takes_its_comma_or_line(before: str, expected: str | None) -> None:
-    """Neither a comma nor an empty line is left over."""
-    assert after(before, remove_argument(spec(before), "dropout")) == expected
-
-
 def test_insert_line_above_keeps_the_indent() -> None:
     """A new layer stands on a line of its own, indented like its neighbours, with their line ends."""
     lines = "- Flatten\r\n- Dense: {units: 1}\r\n"
     assert after(lines, insert_line_above(spec(lines, 1), "Flatten")) == "- Flatten\r\n- Flatten\r\n- Dense: {units: 1}\r\n"
-
-
-def test_replace_kind_changes_the_word() -> None:
-    """The layer becomes another kind with the same arguments."""
-    lines = "- LSTM: {units: 1}\n"
-    assert after(lines, replace_kind(spec(lines), "GRU")) == "- GRU: {units: 1}\n"
