@@ -6,6 +6,7 @@ from .record import Record
 
 TAB = 4
 ELLIPSIS = "…"
+LONGEST, HEAD, TAIL = 400, 80, 20  # a word beyond this is nobody's name: its ends tell it from others
 
 
 class Cells(Record):
@@ -53,7 +54,9 @@ def cells(line: str, begin: int, room: int) -> Cells:
 
 
 def safe(text: str) -> str:
-    """A text without anything that steers a terminal."""
+    """A text without anything that steers a terminal, and without words that would fill it."""
+    if len(text) > LONGEST:
+        text = " ".join(w if len(w) <= LONGEST else f"{w[:HEAD]}{ELLIPSIS}{w[-TAIL:]}" for w in text.split(" "))
     return text if text.isascii() and text.isprintable() else "".join(_shown(c) for c in text)
 
 

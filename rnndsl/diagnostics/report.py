@@ -36,6 +36,13 @@ class Report:
         """All findings by source, then place, then code."""
         return [self._found[key] for key in sorted(self._found, key=lambda k: (k[1], k[2], k[3], k[0]))]
 
+    def has_room(self) -> bool:
+        """True if one more finding would be kept; if not, it counts as dropped, and need not be made at all."""
+        if len(self._found) < LIMIT:
+            return True
+        self.dropped += 1
+        return False
+
     @property
     def has_errors(self) -> bool:
         """True if any finding is an error."""

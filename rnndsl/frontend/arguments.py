@@ -71,6 +71,8 @@ class Arguments:
         found = self._of_data(path) if path[0] == "data" else self._of_layer(path, scope)
         if found is not None:
             return self._fitted(found)
+        if not self._expansion.report.has_room():
+            return UNKNOWN
         from rnndsl.rules.rnn007_undefined import undefined
 
         known = [".".join(p) for p in self._facts.answers]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Label
 from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.diagnostics.record import replace
-from rnndsl.diagnostics.report import LIMIT
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import UNKNOWN
 from rnndsl.ir.fields import (
@@ -67,10 +66,7 @@ MANY = 1000  # keys of one mapping that are looked at to tell what is meant
 
 def _full(walk: Walk) -> bool:
     """True if the report takes no more findings, so that none need be composed: a hostile file may have a million."""
-    if len(walk.report) < LIMIT:
-        return False
-    walk.report.dropped += 1
-    return True
+    return not walk.report.has_room()
 
 
 def _key(key: Span | None) -> str:

@@ -77,6 +77,8 @@ def _variable(walk: Walk, field: Field, key: Span | None, here: Span, path: str)
 
         return _add(walk, expanding_variables(here, MAX_FILLED_IN), key)
     if found is None or node is None:
+        if not walk.report.has_room():
+            return Value(UNKNOWN, here, key)
         from rnndsl.rules.rnn007_undefined import undefined
 
         return _add(walk, undefined(here, "variable", path, sorted(walk.variables), "${{vars.{}}}"), key)

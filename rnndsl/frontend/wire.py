@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rnndsl.diagnostics.report import LIMIT
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import Unknown
 from rnndsl.ir.graph import Layer, Node, Output, Ref
@@ -69,8 +68,7 @@ def reference(value: Value, scope: Scope, expansion: Expansion) -> Refs:
     if found is not None:
         return found
     expansion.lost = True
-    if len(expansion.report) >= LIMIT:
-        expansion.report.dropped += 1
+    if not expansion.report.has_room():
         return (UNDEFINED,)
     from rnndsl.rules.rnn007_undefined import near, undefined
 

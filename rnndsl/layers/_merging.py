@@ -55,11 +55,15 @@ def _broadcast(a: Shape, b: Shape) -> Shape:
 
 def _check_pairs(call: Call) -> None:
     """Refuse inputs of which two have other lengths on one axis, neither of them 1."""
+    seen: dict[Shape, None] = {}  # each shape once: five thousand equal inputs are no work
     for index, tensor in enumerate(call.inputs):
-        for other in call.inputs[:index]:
-            pairs = zip(reversed(tensor.dims), reversed(other.dims), strict=False)
+        if tensor.dims in seen:
+            continue
+        for other in seen:
+            pairs = zip(reversed(tensor.dims), reversed(other), strict=False)
             if any(differ(a, b) and 1 not in (a, b) for a, b in pairs):
                 refuse_merge(call, index, "shapes that broadcast: equal lengths, or 1")
+        seen[tensor.dims] = None
 
 
 def _pair(a: Dim, b: Dim) -> Dim:

@@ -40,9 +40,13 @@ class NamedObject(Record):
     traits: tuple[str, ...] = ()
 
 
+_groups: dict[str, dict[str, NamedObject]] = {}
+
+
 def group(name: str) -> dict[str, NamedObject]:
     """All objects of a group, by every spelling that Keras accepts."""
-    if name not in GROUPS:
-        raise KeyError(name)
-    objects: dict[str, NamedObject] = import_module("." + name, __name__).OBJECTS
-    return objects
+    if name not in _groups:
+        if name not in GROUPS:
+            raise KeyError(name)
+        _groups[name] = import_module("." + name, __name__).OBJECTS
+    return _groups[name]

@@ -21,13 +21,15 @@ def near(name: str, known: Iterable[str], likeness: float = 0.65) -> str | None:
     import difflib
 
     names = list(known)
+    if len(names) > MANY:
+        low, high, begin = len(name) - 2, len(name) + 2, name[:1].casefold()
+        names = [n for n in names if low <= len(n) <= high and n[:1].casefold() == begin]
     folded = {n.casefold(): n for n in reversed(names)}
     if name.casefold() in folded:
         return folded[name.casefold()]
     if len(name) > LONGEST:
         return None
-    if len(names) > MANY:
-        names = [n for n in names if n[:1] == name[:1] and abs(len(n) - len(name)) < 3][:MANY]
+    names = names[:MANY]
     found = difflib.get_close_matches(name, names, 1, likeness)
     return found[0] if found else None
 

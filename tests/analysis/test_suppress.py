@@ -63,3 +63,21 @@ def test_a_broken_file_still_honours_its_comments() -> None:
     """Comments work where later stages never run."""
     report = check(Source("m.yaml", "rnndsl: 1\nmodel: 3  # rnndsl: ignore[RNN008]\n")).report
     assert [concise(d) for d in report.sorted()] == []
+
+
+def test_comments_that_stand_one_below_the_other_all_speak_for_the_same_line() -> None:
+    """However many there are: each line of comments is looked at once."""
+    text = "rnndsl: 1\nmodel:\n" + "# rnndsl: ignore[RNN201]\n" * 2000 + "  layers: [Flatten]\n"
+    source = CountingSource("m.yaml", text)
+    assert {one.line for one in suppressions(source)} == {2003}
+    assert source.read < 10_000
+
+
+class CountingSource(Source):
+    """Counts the lines that are read of it."""
+
+    read = 0
+
+    def line(self, number: int) -> str:
+        self.read += 1
+        return super().line(number)

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from rnndsl.cli.main import run
+from rnndsl.diagnostics.draw import draw
 from rnndsl.diagnostics.report import Report
 from rnndsl.diagnostics.span import Source
 from rnndsl.frontend import parse as parsing
 from rnndsl.frontend.parse import parse
 from rnndsl.frontend.validate import validate
+from rnndsl.pipeline import check
 
 HEAD = "rnndsl: 1\nmodel:\n  inputs: {x: [24, 8]}\n  layers:\n    - LSTM: "
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -165,3 +167,27 @@ def test_deep_and_wide_files_are_refused_without_libyaml(monkeypatch: pytest.Mon
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}
     )
     assert done.stdout.split() == ["RNN000"] * 3, done.stderr
+
+
+def test_suggestions_stop_where_the_report_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of undefined variables and facts cost two hundred searches for what is meant, not thousands."""
+    from rnndsl.rules import rnn007_undefined
+
+    asked = []
+    near = rnn007_undefined.near
+    monkeypatch.setattr(rnn007_undefined, "near", lambda *given: asked.append(given[0]) or near(*given))
+    for name in ("${vars.nope%d}", "${nope%d.vocabulary_size}"):
+        asked.clear()
+        lines = "".join(f'    - Dense: {{units: "{name % number}"}}\n' for number in range(1000))
+        report = check(Source("m.yaml", "rnndsl: 1\nvars: {known: 3}\nmodel:\n  inputs: {x: [8]}\n  layers:\n" + lines)).report
+        assert (len(report), len(asked)) == (200, 200)
+        assert report.dropped >= 800
+
+
+def test_overlong_words_are_cut_in_messages() -> None:
+    """A name of ninety thousand characters is named by its ends."""
+    text = f"rnndsl: 1\nmodel:\n  inputs: {{x: [8]}}\n  layers:\n    - Dense: {{units: 3, inputs: {'a' * 90_000}z}}\n"
+    (finding,) = check(Source("m.yaml", text)).report.sorted()
+    assert len(draw(finding)) < 1000
+    assert "a…a" in draw(finding)
+    assert "az`" in draw(finding)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rnndsl.diagnostics.span import Source
 from rnndsl.ir.dims import show_shape
+from rnndsl.pipeline import check
 
 from .calls import T, V, fault, infer, output, tensor
 
@@ -88,3 +90,15 @@ def test_strings_join_only_strings():
     assert fault("Concatenate", text, number).what == "dtype"
     assert fault("Add", text, number).what == "dtype"
     assert fault("Multiply", text, text).what == "dtype"
+
+
+def test_equal_inputs_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sum of two thousand equal inputs costs two thousand comparisons, not two million."""
+    from rnndsl.layers import _merging
+
+    asked = []
+    differ = _merging.differ
+    monkeypatch.setattr(_merging, "differ", lambda a, b: asked.append(a) or differ(a, b))
+    text = "rnndsl: 1\nmodel:\n  inputs: {x: [8]}\n  layers:\n    - Add: {inputs: [" + "x, " * 2000 + "x]}\n"
+    assert not check(Source("m.yaml", text)).report.sorted()
+    assert len(asked) < 10_000
