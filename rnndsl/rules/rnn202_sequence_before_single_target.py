@@ -8,6 +8,7 @@ from rnndsl.ir.dims import show, show_shape
 from ._above import shared, switch
 from ._calls import title
 from ._disagreement import Disagreement, disagreements
+from ._examples import trained
 from ._head_words import head_label, notes, place, target_label, title_of
 from .edits import fix
 from .rule import Rule, View
@@ -57,17 +58,7 @@ def _help(found: Disagreement) -> str:
 
 CODE = "RNN202"
 HELP = "make one vector of each sequence with GlobalAveragePooling1D or a recurrent layer, or give each step a target"
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{history: [24, 3]}}
-  targets: {{next: [1]}}
-  layers:
-    - LSTM: {{units: 16{sequences}}}
-    - Dense: {{units: 1}}
-train:
-  loss: mse
-"""
+_model = trained("history: [24, 3]", "next: [1]", "mse")
 
 RULE = Rule(
     code=CODE,
@@ -77,8 +68,8 @@ RULE = Rule(
     why="With mse, mae, huber, log_cosh, poisson or cosine similarity Keras broadcasts the one target over all time steps "
     "and trains without a word: every step, also the first, which has seen nothing, is pulled towards the answer for the "
     "whole sequence. The loss falls, the model is useless. Crossentropies fail in the first batch.",
-    bad=_MODEL.format(sequences=", «return_sequences: true»"),
-    good=_MODEL.format(sequences=""),
+    bad=_model("LSTM: {units: 16, «return_sequences: true»}", "Dense: {units: 1}"),
+    good=_model("LSTM: {units: 16}", "Dense: {units: 1}"),
     keras="silent",
     fix="unsafe",
     triggers=("disagreement",),

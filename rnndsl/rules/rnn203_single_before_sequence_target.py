@@ -8,6 +8,7 @@ from rnndsl.ir.dims import Dim, show, show_shape
 from ._above import switch
 from ._calls import title
 from ._disagreement import Disagreement, disagreements
+from ._examples import trained
 from ._head_words import head_label, notes, place, target_label, title_of
 from ._meet import FITS
 from .edits import fix
@@ -76,17 +77,7 @@ def _help(found: Disagreement) -> str:
     )
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{history: [24, 3]}}
-  targets: {{load: [24, 1]}}
-  layers:
-    - {lstm}
-    - Dense: {{units: 1}}
-train:
-  loss: mae
-"""
+_model = trained("history: [24, 3]", "load: [24, 1]", "mae")
 
 RULE = Rule(
     code=CODE,
@@ -96,8 +87,8 @@ RULE = Rule(
     why="With mse, mae, huber, log_cosh, poisson or cosine similarity Keras broadcasts the one prediction over all steps of "
     "the target: the model learns the mean of the sequence and nothing of its course. Other widths, and crossentropies, "
     "fail in the first batch.",
-    bad=_MODEL.format(lstm="«LSTM»: {units: 16}"),
-    good=_MODEL.format(lstm="LSTM: {units: 16, return_sequences: true}"),
+    bad=_model("«LSTM»: {units: 16}", "Dense: {units: 1}"),
+    good=_model("LSTM: {units: 16, return_sequences: true}", "Dense: {units: 1}"),
     keras="silent",
     fix="unsafe",
     triggers=("disagreement",),

@@ -10,6 +10,7 @@ from rnndsl.layers import kind
 
 from ._above import above
 from ._calls import came_from, mask_maker, title, where
+from ._examples import trained
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -46,18 +47,7 @@ def _finding(typed: Typed, node: TypedNode, mask: Mask, help: str) -> Diagnostic
     return Diagnostic(CODE, "warning", message, where(node.node), "has no masking", related, notes, help)
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{ids: {{shape: [30], dtype: int32, vocabulary: 500}}}}
-  targets: {{score: [1]}}
-  layers:
-    - Embedding: {{input_dim: 500, output_dim: 16, mask_zero: true}}
-    - {pool}
-    - Dense: {{units: 1}}
-train:
-  loss: mse
-"""
+_model = trained("ids: {shape: [30], dtype: int32, vocabulary: 500}", "score: [1]", "mse")
 
 RULE = Rule(
     code=CODE,
@@ -67,8 +57,8 @@ RULE = Rule(
     why="A mask says which steps are padding. Convolutions, most poolings, Flatten, Reshape and Permute know nothing of "
     "masks: behind them, a text of three words and thirty paddings is thirty-three steps long. Keras warns once, among many "
     "lines.",
-    bad=_MODEL.format(pool="«GlobalMaxPooling1D»"),
-    good=_MODEL.format(pool="GlobalAveragePooling1D"),
+    bad=_model("Embedding: {input_dim: 500, output_dim: 16, mask_zero: true}", "«GlobalMaxPooling1D»", "Dense: {units: 1}"),
+    good=_model("Embedding: {input_dim: 500, output_dim: 16, mask_zero: true}", "GlobalAveragePooling1D", "Dense: {units: 1}"),
     keras="warns",
     says="does not support masking and will therefore destroy the mask information",
     triggers=("mask dropped",),

@@ -8,6 +8,7 @@ from rnndsl.ir.graph import Ref
 from rnndsl.ir.typed import Typed, TypedNode
 
 from ._calls import came_from, mask_maker, title, where
+from ._examples import trained
 from .edits import fix, remove_line
 from .rule import Rule, View
 
@@ -46,18 +47,7 @@ def _repair(typed: Typed, node: TypedNode) -> Fix | None:
     return fix("remove the second mask", remove_line(spec))
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{ids: {{shape: [30], dtype: int32, vocabulary: 500}}}}
-  targets: {{score: [1]}}
-  layers:
-    - Embedding: {{input_dim: 500, output_dim: 16, mask_zero: true}}
-{masking}    - LSTM: {{units: 16}}
-    - Dense: {{units: 1}}
-train:
-  loss: mse
-"""
+_model = trained("ids: {shape: [30], dtype: int32, vocabulary: 500}", "score: [1]", "mse")
 
 RULE = Rule(
     code=CODE,
@@ -66,8 +56,10 @@ RULE = Rule(
     summary="`Masking` after a `mask_zero` embedding overwrites its mask",
     why="`mask_zero: true` marks the id 0 as padding. `Masking` then asks which vectors are all zeros; the embedding of id "
     "0 is a trained vector like any other, so nothing is masked any more and the recurrent layer reads the padding.",
-    bad=_MODEL.format(masking="    - «Masking»\n"),
-    good=_MODEL.format(masking=""),
+    bad=_model(
+        "Embedding: {input_dim: 500, output_dim: 16, mask_zero: true}", "«Masking»", "LSTM: {units: 16}", "Dense: {units: 1}"
+    ),
+    good=_model("Embedding: {input_dim: 500, output_dim: 16, mask_zero: true}", "LSTM: {units: 16}", "Dense: {units: 1}"),
     keras="silent",
     fix="unsafe",
     triggers=("Masking",),

@@ -9,6 +9,7 @@ from rnndsl.ir.typed import TypedNode
 
 from ._above import sequence_layers
 from ._calls import came_from, mask_maker, title, where
+from ._examples import trained
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -48,19 +49,7 @@ def _finding(view: View, node: TypedNode, mask: Mask) -> Diagnostic:
     return Diagnostic(CODE, "warning", message, where(node.node), "reads the padding", related, notes, help)
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs:
-    ids: {{shape: [30], dtype: int32, vocabulary: 500}}
-    context: [16]
-  targets: {{score: [1]}}
-  layers:
-    - Embedding: {{inputs: ids, input_dim: 500, output_dim: 12, mask_zero: true}}
-{layer}    - Dense: {{name: score, units: 1}}
-train:
-  loss: mse
-"""
+_model = trained("ids: {shape: [30], dtype: int32, vocabulary: 500}, context: [16]", "score: [1]", "mse")
 
 RULE = Rule(
     code=CODE,
@@ -70,8 +59,17 @@ RULE = Rule(
     why="Keras looks for the mask of a layer's input only if the call has no other tensor. With `initial_state` the layer runs "
     "over the padding as if it were data: its last output and its states are those after the padding, and a backward layer "
     "begins with it. A forward layer that returns only its sequence is spared, since padding comes behind.",
-    bad=_MODEL.format(layer="    - «GRU»: {units: 16, initial_state: [context]}\n"),
-    good=_MODEL.format(layer="    - GRU: {units: 16, name: read}\n    - Concatenate: {inputs: [read, context]}\n"),
+    bad=_model(
+        "Embedding: {inputs: ids, input_dim: 500, output_dim: 12, mask_zero: true}",
+        "«GRU»: {units: 16, initial_state: [context]}",
+        "Dense: {name: score, units: 1}",
+    ),
+    good=_model(
+        "Embedding: {inputs: ids, input_dim: 500, output_dim: 12, mask_zero: true}",
+        "GRU: {units: 16, name: read}",
+        "Concatenate: {inputs: [read, context]}",
+        "Dense: {name: score, units: 1}",
+    ),
     keras="silent",
     triggers=("initial_state",),
     check=check,

@@ -11,6 +11,7 @@ from rnndsl.ir.typed import Typed, TypedNode
 
 from ._above import sequence_layers
 from ._calls import came_from, title, where, would_say
+from ._examples import trained
 from .edits import fix, set_argument
 from .rule import Rule, View, faults
 
@@ -91,18 +92,7 @@ def _same_width(typed: Typed, node: TypedNode) -> Fix | None:
     return fix(f"make it {show(shape[0])} units wide, like its states", set_argument(layer.spec, "units", show(shape[0])))
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{source: [20, 4], previous: [12, 2]}}
-  targets: {{forecast: [12, 1]}}
-  layers:
-    - LSTM: {{units: 32, return_state: true, name: encoder, inputs: source}}
-    - LSTM: {{units: {units}, return_sequences: true, inputs: previous, initial_state: {states}}}
-    - Dense: {{units: 1}}
-train:
-  loss: mse
-"""
+_model = trained("source: [20, 4], previous: [12, 2]", "forecast: [12, 1]", "mse")
 
 RULE = Rule(
     code=CODE,
@@ -111,8 +101,16 @@ RULE = Rule(
     summary="initial states of the wrong number or width",
     why="An LSTM starts from two states (h, c), a GRU and a SimpleRNN from one (h), each as wide as the layer. Keras builds "
     "the model and fails in the first batch, inside the layer's loop.",
-    bad=_MODEL.format(units=16, states="«[encoder.h, encoder.c]»"),
-    good=_MODEL.format(units=32, states="[encoder.h, encoder.c]"),
+    bad=_model(
+        "LSTM: {units: 32, return_state: true, name: encoder, inputs: source}",
+        "LSTM: {units: 16, return_sequences: true, inputs: previous, initial_state: «[encoder.h, encoder.c]»}",
+        "Dense: {units: 1}",
+    ),
+    good=_model(
+        "LSTM: {units: 32, return_state: true, name: encoder, inputs: source}",
+        "LSTM: {units: 32, return_sequences: true, inputs: previous, initial_state: [encoder.h, encoder.c]}",
+        "Dense: {units: 1}",
+    ),
     keras="raises",
     says="Dimensions must be equal",
     fix="unsafe",

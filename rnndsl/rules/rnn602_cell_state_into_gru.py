@@ -10,6 +10,7 @@ from rnndsl.layers import kind
 
 from ._above import sequence_layers
 from ._calls import came_from, title
+from ._examples import trained
 from .rnn601_states import states_span
 from .rule import Rule, View
 
@@ -78,18 +79,7 @@ def _repair(typed: Typed, node: TypedNode) -> Fix | None:
     return Fix(f"start from `{word}` alone", (Edit(value.span, word),))
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{source: [20, 4], previous: [12, 2]}}
-  targets: {{forecast: [12, 1]}}
-  layers:
-    - LSTM: {{units: 32, return_state: true, name: encoder, inputs: source}}
-    - GRU: {{units: 32, return_sequences: true, inputs: previous, initial_state: {states}}}
-    - Dense: {{units: 1}}
-train:
-  loss: mse
-"""
+_model = trained("source: [20, 4], previous: [12, 2]", "forecast: [12, 1]", "mse")
 
 RULE = Rule(
     code=CODE,
@@ -99,8 +89,16 @@ RULE = Rule(
     why="A GRU takes the first of the two and drops the cell state, in which an LSTM keeps what it has seen; under "
     "Bidirectional the cell state even becomes the start of the backward layer. Keras says nothing. A SimpleRNN fails in "
     "the first batch.",
-    bad=_MODEL.format(states="«[encoder.h, encoder.c]»"),
-    good=_MODEL.format(states="encoder.h"),
+    bad=_model(
+        "LSTM: {units: 32, return_state: true, name: encoder, inputs: source}",
+        "GRU: {units: 32, return_sequences: true, inputs: previous, initial_state: «[encoder.h, encoder.c]»}",
+        "Dense: {units: 1}",
+    ),
+    good=_model(
+        "LSTM: {units: 32, return_state: true, name: encoder, inputs: source}",
+        "GRU: {units: 32, return_sequences: true, inputs: previous, initial_state: encoder.h}",
+        "Dense: {units: 1}",
+    ),
     keras="silent",
     fix="unsafe",
     triggers=("initial_state",),

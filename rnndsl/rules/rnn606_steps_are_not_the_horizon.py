@@ -8,6 +8,7 @@ from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import show, show_shape
 
 from ._disagreement import Disagreement, disagreements
+from ._examples import trained
 from ._head_words import head_label, notes, place, target_label, title_of
 from ._meet import FITS
 from .edits import fix, set_argument
@@ -64,19 +65,7 @@ def _repair(found: Disagreement, wanted: str) -> Fix | None:
     return fix(f"repeat the vector {times}", set_argument(repeat.node.layer.spec, "n", wanted))
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{history: [24, 3]}}
-  targets: {{load: [12, 1]}}
-  layers:
-    - LSTM: {{units: 16}}
-    - RepeatVector: {{n: {n}}}
-    - LSTM: {{units: 16, return_sequences: true}}
-    - Dense: {{units: 1}}
-train:
-  loss: mse
-"""
+_model = trained("history: [24, 3]", "load: [12, 1]", "mse")
 
 RULE = Rule(
     code=CODE,
@@ -85,8 +74,10 @@ RULE = Rule(
     summary="the model predicts another number of time steps than the target has",
     why="Keras fails in the first batch, after the data have been loaded; and where one of the two numbers is 1, it "
     "broadcasts without a word: one predicted step is trained towards the mean of all.",
-    bad=_MODEL.format(n="«10»"),
-    good=_MODEL.format(n="12"),
+    bad=_model(
+        "LSTM: {units: 16}", "RepeatVector: {n: «10»}", "LSTM: {units: 16, return_sequences: true}", "Dense: {units: 1}"
+    ),
+    good=_model("LSTM: {units: 16}", "RepeatVector: {n: 12}", "LSTM: {units: 16, return_sequences: true}", "Dense: {units: 1}"),
     keras="raises",
     says="Dimensions must be equal",
     fix="unsafe",

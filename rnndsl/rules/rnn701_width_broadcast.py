@@ -8,6 +8,7 @@ from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import Dim, show, show_shape
 
 from ._disagreement import Disagreement, disagreements
+from ._examples import trained
 from ._head_words import notes, place, target_label, title_of
 from ._heads import head_layer
 from ._meet import FITS
@@ -75,17 +76,7 @@ def _repair(found: Disagreement, width: Dim) -> Fix | None:
     return fix(f"predict {show(width)} value{'s' * (width != 1)}", set_argument(layer.spec, "units", show(width)))
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{history: [24, 3]}}
-  targets: {{forecast: [12]}}
-  layers:
-    - LSTM: {{units: 16}}
-    - Dense: {{units: {units}}}
-train:
-  loss: mse
-"""
+_model = trained("history: [24, 3]", "forecast: [12]", "mse")
 
 RULE = Rule(
     code=CODE,
@@ -95,8 +86,8 @@ RULE = Rule(
     why="Where one of the two is 1 wide, Keras broadcasts with mse, mae, huber, log_cosh, poisson or cosine similarity and "
     "trains without a word: one value is pulled towards the mean of twelve, or twelve towards the same one. Other widths "
     "fail in the first batch.",
-    bad=_MODEL.format(units="«1»"),
-    good=_MODEL.format(units="12"),
+    bad=_model("LSTM: {units: 16}", "Dense: {units: «1»}"),
+    good=_model("LSTM: {units: 16}", "Dense: {units: 12}"),
     keras="silent",
     fix="unsafe",
     triggers=("disagreement",),

@@ -8,6 +8,7 @@ from rnndsl.ir.graph import Layer
 
 from ._activations import UNBOUNDED, last_activation
 from ._calls import argument, title
+from ._examples import trained
 from ._head_words import loss_value, place
 from ._heads import Head, heads
 from .edits import fix, set_argument
@@ -64,17 +65,7 @@ def last_word(layer: Layer) -> str:
     return str(value.data) if value is not None else ""
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{x: [20, 8]}}
-  targets: {{origin: {{shape: [], classes: 18}}}}
-  layers:
-    - GRU: {{units: 16}}
-    - {head}
-train:
-  loss: sparse_categorical_crossentropy
-"""
+_model = trained("x: [20, 8]", "origin: {shape: [], classes: 18}", "sparse_categorical_crossentropy")
 
 RULE = Rule(
     code=CODE,
@@ -83,8 +74,8 @@ RULE = Rule(
     summary="a crossentropy with `from_logits: false` on a head that does not give probabilities",
     why="Keras clips the head's values to the open interval from 0 to 1 and takes their logarithm. Negative values and "
     "those above 1 get no gradient at all: the loss moves a little, the accuracy stays low, and nothing says why.",
-    bad=_MODEL.format(head="«Dense»: {units: 18}"),
-    good=_MODEL.format(head="Dense: {units: 18, activation: softmax}"),
+    bad=_model("GRU: {units: 16}", "«Dense»: {units: 18}"),
+    good=_model("GRU: {units: 16}", "Dense: {units: 18, activation: softmax}"),
     keras="silent",
     fix="unsafe",
     triggers=("raw head",),

@@ -11,6 +11,7 @@ from rnndsl.layers.kind import named
 
 from ._calls import argument, title, where
 from ._disagreement import softmax_over_one
+from ._examples import trained
 from ._head_words import head_label, loss_value, other_loss, place, title_of
 from ._heads import Head, heads
 from .edits import fix, set_argument
@@ -76,17 +77,7 @@ def _yes_or_no(view: View, head: Head, layer: Layer) -> Fix | None:
     return fix("use a sigmoid and `binary_crossentropy`", (*activation, *loss)) if activation and loss else None
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{x: [20, 8]}}
-  targets: {{fails: [1]}}
-  layers:
-    - GRU: {{units: 16}}
-    - Dense: {{units: 1, {activation}}}
-train:
-  loss: binary_crossentropy
-"""
+_model = trained("x: [20, 8]", "fails: [1]", "binary_crossentropy")
 
 RULE = Rule(
     code=CODE,
@@ -95,8 +86,8 @@ RULE = Rule(
     summary="a softmax, or a categorical crossentropy, over one unit",
     why="A softmax divides by the sum of its values; of one value, that makes 1. The model says yes to everything and cannot "
     "learn. A categorical crossentropy over one class is 0 for the same reason.",
-    bad=_MODEL.format(activation="«activation: softmax»"),
-    good=_MODEL.format(activation="activation: sigmoid"),
+    bad=_model("GRU: {units: 16}", "Dense: {units: 1, «activation: softmax»}"),
+    good=_model("GRU: {units: 16}", "Dense: {units: 1, activation: sigmoid}"),
     keras="warns",
     says="softmax operation will always return the value 1",
     fix="unsafe",

@@ -7,6 +7,7 @@ from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.ir.dims import show, show_shape
 
 from ._disagreement import Disagreement, disagreements
+from ._examples import trained
 from ._head_words import head_label, loss_value, notes, place, target_label
 from .rule import Rule, View
 
@@ -63,17 +64,8 @@ def _repair(view: View, found: Disagreement) -> Fix | None:
     return Fix(f"compare with `{name}`", (Edit(inner.key, name),))
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{x: [20, 8]}}
-  targets: {{origin: {{shape: [], classes: 18}}}}
-  layers:
-    - GRU: {{units: 16}}
-    - Dense: {{units: 18, activation: softmax}}
-train:
-  loss: {loss}
-"""
+_INPUTS, _TARGETS = "x: [20, 8]", "origin: {shape: [], classes: 18}"
+_LAYERS = ("GRU: {units: 16}", "Dense: {units: 18, activation: softmax}")
 
 RULE = Rule(
     code=CODE,
@@ -82,8 +74,8 @@ RULE = Rule(
     summary="labels that are numbers of classes meet a loss for one-hot rows, or the other way round",
     why="`categorical_crossentropy` compares two distributions, `sparse_categorical_crossentropy` a distribution with the "
     "number of a class. Keras fails in the first batch with a message about ranks, after the data have been loaded.",
-    bad=_MODEL.format(loss="«categorical_crossentropy»"),
-    good=_MODEL.format(loss="sparse_categorical_crossentropy"),
+    bad=trained(_INPUTS, _TARGETS, "«categorical_crossentropy»")(*_LAYERS),
+    good=trained(_INPUTS, _TARGETS, "sparse_categorical_crossentropy")(*_LAYERS),
     keras="raises",
     says="must have the same rank",
     fix="unsafe",

@@ -8,6 +8,7 @@ from rnndsl.ir.dims import show, show_shape
 
 from ._calls import argument
 from ._disagreement import judge, softmax_over_one
+from ._examples import trained
 from ._head_words import other_loss, place, target_label, title_of
 from ._heads import Head, head_layer, heads
 from .edits import fix, set_argument
@@ -54,17 +55,7 @@ def _repair(view: View, head: Head, units: int, classes: int) -> Fix | None:
     return fix(f"predict {show(classes)} classes", set_argument(layer.spec, "units", show(classes)))
 
 
-_MODEL = """\
-rnndsl: 1
-model:
-  inputs: {{x: [20, 8]}}
-  targets: {{origin: {{shape: [], classes: 18}}}}
-  layers:
-    - GRU: {{units: 16}}
-    - Dense: {{{units}, activation: softmax}}
-train:
-  loss: sparse_categorical_crossentropy
-"""
+_model = trained("x: [20, 8]", "origin: {shape: [], classes: 18}", "sparse_categorical_crossentropy")
 
 RULE = Rule(
     code=CODE,
@@ -73,8 +64,8 @@ RULE = Rule(
     summary="the target has more classes than the head has units",
     why="Classes are numbered from 0, so 18 classes need 18 units. On a CPU Keras fails at the first label out of range, which "
     "may be late; on a GPU the loss becomes NaN.",
-    bad=_MODEL.format(units="«units: 10»"),
-    good=_MODEL.format(units="units: 18"),
+    bad=_model("GRU: {units: 16}", "Dense: {«units: 10», activation: softmax}"),
+    good=_model("GRU: {units: 16}", "Dense: {units: 18, activation: softmax}"),
     keras="raises",
     says="outside the valid range of [0, 10)",
     fix="unsafe",
