@@ -70,6 +70,8 @@ def _variable(walk: Walk, field: Field, key: Span | None, here: Span, path: str)
     if path in walk.opened or len(walk.opened) > MAX_OPENED:
         from rnndsl.rules.rnn007_undefined import cyclic
 
+        if path in walk.opened and path != min(walk.opened[walk.opened.index(path) :]):
+            return Value(UNKNOWN, here, key)  # under `vars` a circle is met at each of its members: one of them tells
         return _add(walk, cyclic(here, "variable", tuple(f"vars.{name}" for name in (*walk.opened, path))), key)
     node = None if found is None else _below(walk, found[0], path.split(".")[1:])
     if walk.filled_in > MAX_FILLED_IN:

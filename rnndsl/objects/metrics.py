@@ -29,6 +29,7 @@ _CLASSES = Entry("num_classes", Int(1), doc="Number of classes.")
 _TARGETS = Entry("target_class_ids", _IDS, doc="The classes that count.")
 _SPARSE_TRUE = Entry("sparse_y_true", Bool(), True, "Targets are class numbers.")
 _K = Entry("k", Int(1), 5, "How many of the best guesses count.")
+_TOP_K = Entry("top_k", optional(Int(1)), None, "Only the best guesses count.")
 
 
 def _entry(name: str, type: Field, doc: str) -> Entry:
@@ -166,7 +167,7 @@ OBJECTS = table(
             "Precision",
             "Share of yes that are right.",
             _THRESHOLDS,
-            Entry("top_k", optional(Int(1)), None, "Only the best guesses count."),
+            _TOP_K,
             _CLASS,
             traits=("binary", "classes"),
         ),
@@ -189,7 +190,7 @@ OBJECTS = table(
             "Recall",
             "Share of the yes that are found.",
             _THRESHOLDS,
-            Entry("top_k", optional(Int(1)), None, "Only the best guesses count."),
+            _TOP_K,
             _CLASS,
             traits=("binary", "classes"),
         ),

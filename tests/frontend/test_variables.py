@@ -57,10 +57,19 @@ def test_undefined_variables(line: str) -> None:
     assert UNDEFINED[line] in found.message
 
 
-def test_cyclic_variables() -> None:
-    """A circle is reported as one, with its way."""
-    text = model("LSTM: {units: '${vars.a}'}", tail="vars: {a: '${vars.b}', b: '${vars.a}'}\n")
-    assert {code for code, _ in findings(text)} == {"RNN007"}
+@pytest.mark.parametrize("used", ["a", "b"])
+def test_cyclic_variables(used: str) -> None:
+    """A circle is reported as one, with its way, wherever it is entered."""
+    text = model(f"LSTM: {{units: '${{vars.{used}}}'}}", tail="vars: {a: '${vars.b}', b: '${vars.a}'}\n")
+    found = only(text)
+    assert (found.code, found.span.text) == ("RNN007", "'${vars.a}'")
+    assert "vars.a > vars.b > vars.a" in found.message
+
+
+def test_two_circles_are_two_findings() -> None:
+    """A variable of itself is a circle of its own."""
+    text = model("LSTM: {units: 8}", tail="vars: {a: '${vars.b}', b: '${vars.a}', c: '${vars.c}'}\n")
+    assert findings(text) == [("RNN007", "'${vars.a}'"), ("RNN007", "'${vars.c}'")]
 
 
 def test_environment_in_paths(monkeypatch: pytest.MonkeyPatch) -> None:
