@@ -33,15 +33,6 @@ def serious(found: list[Diagnostic]) -> list[str]:
     return [concise(d) for d in found if d.severity != "info"]
 
 
-@pytest.fixture
-def folder(rule: Rule, tmp_path: Path) -> Path:
-    """A folder with the files that the rule's examples read."""
-    for name, text in rule.data.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
-
-
 def unmarked(rule: Rule) -> tuple[str, int, int]:
     """The bad example without its marks, and the marked place."""
     before, _, rest = rule.bad.partition("«")

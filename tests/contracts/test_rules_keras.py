@@ -20,15 +20,6 @@ RULES = [rule for rule in map(load, modules()) if rule.keras]
 each_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
 
 
-@pytest.fixture
-def folder(rule: Rule, tmp_path: Path) -> Path:
-    """A folder with the files that the rule's examples read."""
-    for name, text in rule.data.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
-
-
 def unmarked(rule: Rule) -> str:
     return rule.bad.replace("«", "").replace("»", "")
 

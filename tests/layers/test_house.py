@@ -42,10 +42,11 @@ def test_parameters_have_one_name_and_a_default_that_they_allow(found):
 
 @each_kind
 def test_the_words_are_those_that_rules_know(found):
-    """What becomes of the mask, how many inputs, which ports, and which sizes only the data may tell."""
+    """What becomes of the mask, how many inputs, which ports, which arguments only the data may tell, and where time goes."""
     assert found.masks in ("passes", "drops", "own")
     assert found.high is None or found.low <= found.high
-    assert set(found.dimensional) <= {e.name for e in found.parameters}
+    assert {*found.dimensional, *found.learned} <= {e.name for e in found.parameters}
+    assert found.per_step or not found.needs_time
     required = {e.name: None for e in found.parameters if e.default is REQUIRED}
     if not any(e.type.__class__.__name__ == "LayerField" for e in found.parameters):
         assert found.ports(complete(found, required))[0] == ""
