@@ -55,10 +55,10 @@ def check(view: View) -> Iterator[Diagnostic]:
 
 def _unknown(declared: Declared, names: list[str]) -> Diagnostic:
     """A declaration of something that the data section does not make."""
-    from difflib import get_close_matches
+    from .rnn007_undefined import near
 
-    near = names if len(names) == 1 else get_close_matches(declared.name, names, 1)
-    hint = f"; did you mean `{near[0]}`?" if near else ""
+    meant = names[0] if len(names) == 1 else near(declared.name, names)
+    hint = f"; did you mean `{meant}`?" if meant else ""
     message = f"the {declared.noun} `{declared.name}` is declared, but the data have no {declared.noun} of that name{hint}"
     help = f"the data section has: {', '.join(names)}"
     place = declared.key or declared.span

@@ -36,11 +36,10 @@ def check(view: View) -> Iterator[Diagnostic]:
 
 
 def _missing(view: View, name: str, uses: list[Use], header: tuple[str, ...]) -> Diagnostic:
-    from difflib import get_close_matches
+    from .rnn007_undefined import near
 
     folded = {column.lower(): column for column in reversed(header)}
-    near = get_close_matches(name.lower(), list(folded), 1, 0.6)
-    meant = folded[near[0]] if near else ""
+    meant = folded.get(near(name.lower(), folded, 0.6) or "", "")
     hint = f"; did you mean `{meant}`?" if meant else ""
     shown = ", ".join(header[:12]) + (", …" if len(header) > 12 else "")
     source = view.spec.get("data", "source")

@@ -101,10 +101,10 @@ def _text(view: View, data: Value, section: str, name: str, field: Value) -> Ite
         help = f"add `encode: {layers[-1] if layers else 'LAYER'}`: the layer whose vocabulary numbers the words; {known}"
         yield _finding(field, f"the target `{name}` is text, but the loss needs ids", "needs `encode`", help)
     elif isinstance(encode.data, str) and encode.data not in layers:
-        from difflib import get_close_matches
+        from .rnn007_undefined import near
 
-        near = get_close_matches(encode.data, layers, 1)
-        repair = fix(f"write `{near[0]}`", (Edit(encode.span, near[0]),)) if near else None
+        meant = near(encode.data, layers)
+        repair = fix(f"write `{meant}`", (Edit(encode.span, meant),)) if meant else None
         message = f"`{name}` is encoded by `{encode.data}`, which is no TextVectorization layer"
         yield Diagnostic(CODE, "error", message, encode.span, "no text layer", help="" if repair else known, fix=repair)
 
