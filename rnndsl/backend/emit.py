@@ -41,6 +41,16 @@ def emit(graph: Graph, fitted: Fitted = NOTHING, typed: Typed | None = None) -> 
     return Program(doc, (start, *writer.statements), MODEL)
 
 
+def scope(name: str) -> str:
+    """A model's name as Keras and TensorFlow take it: no slash, and the characters of a root scope.
+
+    >>> scope("origin-of-names"), scope("my model"), scope("über/größe"), scope("宽度")
+    ('origin-of-names', 'my_model', 'model_ber-gr__e', 'model__')
+    """
+    plain = "".join(c if (c.isascii() and c.isalnum()) or c in "_.-" else "_" for c in name.replace("/", "-"))
+    return plain if plain[:1].isalnum() or plain[:1] == "." else "model" + plain if plain[:1] == "_" else "model_" + plain
+
+
 class _Writer:
     """Collects the statements of one program and remembers which variables hold which tensors and layers."""
 
@@ -106,8 +116,8 @@ class _Writer:
         kwargs = (
             ("inputs", inputs),
             ("outputs", outputs),
-            ("name", Literal(self.graph.name.replace("/", "-"))),
-        )  # Keras refuses a slash
+            ("name", Literal(scope(self.graph.name))),
+        )
         self.statements.append(Assign((MODEL,), Call("keras.Model", (), kwargs)))
         if self.graph.train is not None:
             self.statements.append(Assign((), Call(f"{MODEL}.compile", (), compilation(self.graph))))

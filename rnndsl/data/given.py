@@ -49,7 +49,8 @@ def read(codec: Codec, path: str) -> Given:
     if path != "-" and not os.path.exists(path):
         raise DataError(f"`{path}` not found")
     try:
-        if any(field.kind == "text" for field in codec.inputs):
+        kinds = {field.kind for field in codec.inputs}
+        if kinds == {"text"}:
             return _texts(codec, path)
         table = read_table(path, _called(path), codec.form.separator, codec.form.names, codec.form.quoted)
         return _rows(codec, table) if codec.window is None else _window(codec, table, *codec.window[:2])
@@ -99,11 +100,21 @@ def _stamps(codec: Codec, table: Table, horizon: int) -> tuple[str, ...]:
 def _rows(codec: Codec, table: Table) -> Given:
     table, series = _transformed(codec, table)
     rows: Rows = np.arange(series.lead, table.rows)
+    texts = [f for f in codec.inputs if f.kind == "text" and not f.shift]
     fields = [f for f in codec.inputs if f.kind == "columns"]
-    names = list(dict.fromkeys(c for f in fields for c in f.columns))
-    raw = series.raw(names)[rows] if names else np.zeros((len(rows), 0))
-    echo = tuple(dict(zip(names, map(float, values), strict=True)) for values in raw)
-    return Given({f.name: series.model(f.columns)[rows] for f in fields}, series, rows, (), echo)
+    inputs: dict[str, npt.NDArray[Any]] = {
+        f.name: framed(table.texts(f.columns[0])[rows], f.start, f.end, f.between) for f in texts
+    }
+    inputs |= {f.name: series.model(f.columns)[rows] for f in fields}
+    echo: dict[str, npt.NDArray[Any]] = {}
+    for field in codec.inputs:
+        for c in field.columns if field in texts or field in fields else ():
+            echo[c] = table.texts(c)[rows] if field.kind == "text" else series.raw([c])[rows, 0]
+    named = tuple(
+        {c: v if isinstance(v, str) else float(v) for c, v in zip(echo, row, strict=True)}
+        for row in zip(*echo.values(), strict=True)
+    )
+    return Given(inputs, series, rows, (), named)
 
 
 def _texts(codec: Codec, path: str) -> Given:
@@ -114,7 +125,7 @@ def _texts(codec: Codec, path: str) -> Given:
     inputs = {f.name: framed(found[f.columns[0]], f.start, f.end, f.between) for f in fields}
     named = {c: f.name if codec.form.kind == "folder" else c for f in fields for c in f.columns}
     echo = tuple({named[column]: found[column][row] for column in columns} for row in range(count))
-    return Given(inputs, Series({}, {}), np.arange(count), (), echo)
+    return Given(inputs, Series(codec.steps, {}), np.arange(count), (), echo)
 
 
 def _columns(codec: Codec, path: str, columns: list[str]) -> dict[str, npt.NDArray[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,20 @@ import keras
 from rnndsl import objects
 from rnndsl.ir.fields import Either, Field, Str
 from rnndsl.ir.spec import Value
+from rnndsl.runtime.failure import RunError
 
 SURVIVES_RUNS = "BackupAndRestore"
+PACKAGES = {"TensorBoard": "tensorboard", "RemoteMonitor": "requests"}  # what Keras' callbacks need besides TensorFlow
+
+
+def check(callbacks: Value | None) -> None:
+    """Raise RunError where a callback needs a package that is not installed: better now than after the first epoch."""
+    known = objects.group("callbacks")
+    for value in callbacks.list if callbacks is not None else ():
+        name = known[next(iter(value.data)) if isinstance(value.data, dict) else value.data].name
+        package = PACKAGES.get(name)
+        if package is not None and find_spec(package) is None:
+            raise RunError(f"the callback {name} needs {package}, which is not installed: pip install {package}", code=2)
 
 
 def make(callbacks: Value | None, folder: Path) -> list[Any]:

@@ -5,6 +5,7 @@ Drawn without a display; every function takes plain arrays and draws into axes t
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ Draw = Callable[[Any], None]
 
 INK, FAINT, GRID = "#22303c", "#6b7a88", "#e3e8ed"
 TRUTH, MODEL, BASELINE = "#22303c", "#0072b2", "#e69f00"  # readable for colour-blind people
-STYLE = {
+STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9.5,
     "text.color": INK,
@@ -43,6 +44,14 @@ STYLE = {
 }
 
 
+def families() -> list[str]:
+    """The font of all pictures, and behind it those installed here that have characters which it lacks."""
+    from matplotlib.font_manager import get_font_names
+
+    wide = ("CJK", "WenQuanYi", "Hiragino", "PingFang", "YaHei", "Yu Gothic", "Malgun", "Unicode MS")
+    return [STYLE["font.family"], *(name for name in sorted(get_font_names()) if any(w in name for w in wide))]
+
+
 def picture(path: Path, title: str, panels: Sequence[Draw], height: float = 4.4) -> None:
     """Draw panels side by side under a title and write them as PNG to `path`; `height` in inches."""
     import matplotlib
@@ -50,7 +59,8 @@ def picture(path: Path, title: str, panels: Sequence[Draw], height: float = 4.4)
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    with plt.rc_context(STYLE):
+    with plt.rc_context({**STYLE, "font.family": families()}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # a box in a picture is no concern of the terminal
         widths = [1.0, *[1.45] * (len(panels) - 1)]
         figure, axes = plt.subplots(
             1, len(panels), figsize=(4.6 * sum(widths), height), width_ratios=widths, squeeze=False, layout="constrained"

@@ -27,13 +27,14 @@ class Part(Protocol):
 
 
 class Settings(Record):
-    """How long and in which portions: from the file's train section."""
+    """How long and in which portions: from the file's train section; `name` is what people call the model."""
 
     epochs: int
     batch_size: int
     shuffle: bool
     seed: int
     drop_remainder: bool = False
+    name: str = ""
 
 
 class Trained(Record):
@@ -77,7 +78,7 @@ def fit(
     if steps == 0:
         raise RunError(f"the training part has {training.samples} samples, fewer than one batch of {settings.batch_size}")
     monitor = "val_loss" if validation is not None else "loss"
-    plan = Plan(model.name, settings.epochs, steps, training.samples, model.count_params(), device, monitor)
+    plan = Plan(settings.name or model.name, settings.epochs, steps, training.samples, model.count_params(), device, monitor)
     best = BestWeights(folder, monitor)
     with Interrupt() as interrupt:
         progress = Progress(plan, display, interrupt)

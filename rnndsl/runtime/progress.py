@@ -68,9 +68,9 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
 
 
 def _floats(logs: dict[str, Any]) -> dict[str, float]:
-    """The scalars of Keras' logs as floats (a metric may hold tensors)."""
+    """The scalars of Keras' logs as floats (a metric may hold tensors): the loss first, what is validated last."""
     flat: dict[str, float] = {}
-    for name, value in logs.items():
+    for name, value in sorted(logs.items(), key=lambda log: (log[0].startswith("val_"), log[0] not in ("loss", "val_loss"))):
         try:
             flat[name] = float(value)
         except (TypeError, ValueError):

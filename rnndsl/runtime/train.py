@@ -11,6 +11,7 @@ from rnndsl.backend.build import build
 from rnndsl.backend.emit import emit
 from rnndsl.data import Dataset, load
 from rnndsl.diagnostics.record import Record
+from rnndsl.ir.graph import Graph
 from rnndsl.ir.spec import Value
 from rnndsl.pipeline import Checked
 from rnndsl.runtime import callbacks, device, folder, judge, manifest, metrics, pictures, report_page, saved_model
@@ -42,6 +43,7 @@ def train(checked: Checked, runs: Path, display: Display) -> Run:
         raise RunError("the file has mistakes: `rnndsl lint` shows them")
     data, section = _section(spec, "data"), _section(spec, "train")
     _needs_loss(section)
+    callbacks.check(section.get("callbacks"))
     chosen = device.choose(str(_plain(section, "device", "auto")))
     dataset = load(data, typed.graph)
     fitted = fit_layers(typed.graph, dataset)
@@ -51,7 +53,7 @@ def train(checked: Checked, runs: Path, display: Display) -> Run:
     place = folder.create(runs, typed.graph.name)
     text = resolved(spec, typed.graph.name, place.path)
     place.write_text(folder.RESOLVED, text)
-    settings = _settings(section, typed.graph.batch_size)
+    settings = _settings(section, typed.graph)
     made = callbacks.make(section.get("callbacks"), place.path)
     trained = fit(model, dataset.parts, settings, made, place, display, chosen.kind)  # type: ignore[arg-type]
     saved_model.save(model, place, {"rnndsl": 1, "file": text, "codec": dataset.codec.to_json()})
@@ -102,14 +104,15 @@ def _csv(history: dict[str, list[float]]) -> str:
     return text.getvalue()
 
 
-def _settings(section: Value, batch_size: int | None) -> Settings:
-    size = batch_size or int(_plain(section, "batch_size", 32))
+def _settings(section: Value, graph: Graph) -> Settings:
+    size = graph.batch_size or int(_plain(section, "batch_size", 32))
     return Settings(
         int(_plain(section, "epochs", 1)),
         size,
         bool(_plain(section, "shuffle", True)),
         int(_plain(section, "seed", 0)),
-        drop_remainder=batch_size is not None,
+        drop_remainder=graph.batch_size is not None,
+        name=graph.name,
     )
 
 

@@ -89,3 +89,15 @@ def test_models_train_on_dicts_by_name():
     logs = model.fit(data, targets, verbose=0).history
     assert {"loss", "each_loss", "label_loss", "label_accuracy"} <= set(logs)
     assert set(model.predict(data, verbose=0)) == {"each", "label"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["my model", "双向 naïve", "_x", "a/b"])
+def test_any_name_makes_a_model_that_trains(name: str) -> None:
+    """TensorFlow opens a scope of the model's name when training starts, and takes few characters in it."""
+    import tensorflow as tf
+
+    from rnndsl.backend.emit import scope
+
+    with tf.Graph().as_default(), tf.name_scope(scope(name)):
+        pass

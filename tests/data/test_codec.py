@@ -121,3 +121,30 @@ def test_another_version(tmp_path: Path) -> None:
     (tmp_path / "sales.csv").write_text(monthly(100))
     with pytest.raises(ValueError, match="version 99"):
         Codec.from_json({**codec(WINDOWS, tmp_path).to_json(), "version": 99})
+
+
+MIXED = """
+  source: films.csv
+  inputs: {words: {text: Title}, length: [Minutes]}
+  targets: {score: [Score]}
+"""
+
+
+def test_a_number_for_a_text(tmp_path: Path) -> None:
+    """A target that no input reads needs no past: its units are in the codec."""
+    (tmp_path / "films.csv").write_text("Title,Minutes,Score\n" + "".join(f"film {i},{60 + i},{i % 5}\n" for i in range(50)))
+    known = codec(MIXED.replace(", length: [Minutes]", "") + "  columns: {Score: {transform: standardize}}\n", tmp_path)
+    (tmp_path / "new.txt").write_text("one\ntwo\n")
+    rows = known.outputs({"score": np.zeros((2, 1))}, known.read(str(tmp_path / "new.txt")))
+    assert [(row["Title"], row["Score"]) for row in rows] == [("one", pytest.approx(2, abs=0.5)), ("two", rows[0]["Score"])]
+
+
+def test_a_text_beside_numbers(tmp_path: Path) -> None:
+    """A row may hold both: each input gets its column, and the answer repeats them."""
+    (tmp_path / "films.csv").write_text("Title,Minutes,Score\n" + "".join(f"film {i},{60 + i},{i % 5}\n" for i in range(50)))
+    known = codec(MIXED, tmp_path)
+    (tmp_path / "new.csv").write_text("Title,Minutes\na film,90\nanother,80\n")
+    given = known.read(str(tmp_path / "new.csv"))
+    assert given.inputs["words"].tolist() == ["a film", "another"]
+    assert given.inputs["length"].tolist() == [[90], [80]]
+    assert known.outputs({"score": np.ones((2, 1))}, given)[0] == {"Title": "a film", "Minutes": 90, "Score": 1}
