@@ -116,6 +116,8 @@ case("706 binary", declared(X, "y: {shape: [], classes: 2}", [LAST, "Dense: {uni
 case("702 binary", declared(X, "y: [1]", [LAST, ONE], "loss: bce"), 702)
 case("702 relu", declared(X, ROW, [LAST, "Dense: {units: 9, activation: relu}"], ONE_HOT), 702)
 case("702 recurrent", declared(X, "y: [8]", [LAST], ONE_HOT), 702)
+conv = "Conv1D: {filters: 9, kernel_size: 3, padding: same}"
+case("702 convolution", declared(X, LABELS, [conv], SPARSE), 702)
 case("702 per step", declared(X, LABELS, [EACH, "TimeDistributed: {layer: {Dense: {units: 9}}}"], SPARSE), 702)
 case("808 text", windows("Region", "Sales", "length: 24, horizon: 1", [LAST, ONE]), 808)
 case("808 constant", windows("Flat", "Sales", "length: 24, horizon: 1", [LAST, ONE]), 808)
