@@ -9,6 +9,7 @@ import pytest
 from rnndsl import layers
 from rnndsl.ir.fields import REQUIRED, Either, ListOf
 from rnndsl.layers import kind, kind_names
+from rnndsl.layers.bidirectional import RECURRENT
 from rnndsl.layers.kind import complete
 
 KINDS = [kind(name) for name in kind_names()]
@@ -50,6 +51,11 @@ def test_the_words_are_those_that_rules_know(found):
     required = {e.name: None for e in found.parameters if e.default is REQUIRED}
     if not any(e.type.__class__.__name__ == "LayerField" for e in found.parameters):
         assert found.ports(complete(found, required))[0] == ""
+
+
+def test_bidirectional_takes_every_recurrent_kind():
+    """A new recurrent layer is listed there too; the wrapper itself cannot be wrapped."""
+    assert set(RECURRENT.kinds) == {found.name for found in KINDS if found.recurrent} - {"Bidirectional"}
 
 
 def test_a_name_that_is_no_kind_is_none():
