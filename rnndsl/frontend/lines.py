@@ -44,9 +44,10 @@ def _line_here(walk: Walk, node: Node) -> Value | None:
 
 
 def nested_layer(walk: Walk, field: LayerField, node: Node, key: Span | None) -> Value:
-    """The Value of a layer inside another one; unknown where it is no layer."""
+    """The Value of a layer inside another one; unknown where it is no layer, or none of the kinds that may stand there."""
     found = _layer_line(walk, node, field, key, wired=False)
-    return Value(UNKNOWN, walk.span(node), key) if found is None else found
+    wrong = found is None or (field.kinds and found.data.kind not in field.kinds)
+    return Value(UNKNOWN, walk.span(node), key) if found is None or wrong else found
 
 
 def _layer_line(walk: Walk, node: Node, field: LayerField, key: Span | None, wired: bool) -> Value | None:
