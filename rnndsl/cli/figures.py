@@ -20,6 +20,9 @@ def print_figures(contests: Sequence[Contest]) -> None:
 
     from rnndsl.runtime.metrics import rows, verdict
 
+    if not contests:
+        print("there is no test part (`data.split.test`), so nothing is known of how good the model is on new data")
+        return
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 100)
     for contest in contests:
         titles, body = rows(contest)

@@ -48,6 +48,8 @@ def read(codec: Codec, path: str) -> Given:
     """
     if path != "-" and not os.path.exists(path):
         raise DataError(f"`{path}` not found")
+    if os.path.isdir(path):
+        raise DataError(f"`{path}` is a folder, expected a file")
     try:
         kinds = {field.kind for field in codec.inputs}
         if kinds == {"text"}:

@@ -1,4 +1,4 @@
-"""Chooses what the picture of a run shows: losses always, and beside them what suits the first target."""
+"""Chooses what the picture of a run shows: losses always, and beside them what suits each target, as far as there is room."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from rnndsl.runtime.folder import CURVES, RunFolder
 from rnndsl.runtime.judge import Judged
 from rnndsl.runtime.metrics import TITLES, Contest, show, verdict
 
-SEASONS_SHOWN, WINDOWS_SHOWN = 3, 8
+SEASONS_SHOWN, WINDOWS_SHOWN, TARGETS_SHOWN = 3, 8, 3
 
 
 def write(folder: RunFolder, name: str, trained: Trained, judged: Judged, dataset: Dataset) -> None:
     """Write curves.png."""
     panels = [curves.losses(trained.history, trained.best_epoch)]
     height, title = 4.4, name
-    for contest in judged.contests[:1]:
-        title = f"{name}: {verdict(contest).partition(':')[0]}"
-        draw, height = _panel(contest, judged, dataset)
+    for contest in judged.contests[:TARGETS_SHOWN]:
+        if len(judged.contests) == 1:
+            title = f"{name}: {verdict(contest).partition(':')[0]}"
+        draw, wanted = _panel(contest, judged, dataset)
+        height = max(height, wanted)
         panels.append(draw)
     with folder.replacing(CURVES) as beside:
         curves.picture(beside, title, panels, height)
