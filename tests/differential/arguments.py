@@ -21,6 +21,11 @@ def maybe(rng: Random, value: object, chance: float = 0.3) -> object:
     return value if rng.random() < chance else None
 
 
+def with_null(args: dict) -> dict:
+    """The arguments with None where the draw says "null": what is left out is another thing."""
+    return {key: None if value == "null" else value for key, value in args.items()}
+
+
 def _recurrent(shape: tuple, rng: Random) -> dict:
     return {
         "units": rng.choice(WIDTHS),
@@ -33,6 +38,9 @@ def _recurrent(shape: tuple, rng: Random) -> dict:
         "recurrent_dropout": maybe(rng, 0.1, 0.05),
         "unroll": maybe(rng, True, 0.05),
         "stateful": maybe(rng, True, 0.05),
+        "dtype": maybe(rng, rng.choice(DTYPES), 0.04),
+        "implementation": maybe(rng, 1, 0.03),
+        "trainable": maybe(rng, False, 0.03),
     }
 
 
@@ -52,24 +60,51 @@ def _bidirectional(shape: tuple, rng: Random) -> dict:
     kind = rng.choice(("LSTM", "GRU", "SimpleRNN"))
     if rng.random() < 0.03:
         kind = "Dense"
-    return {
-        "layer": {kind: arguments(kind, shape, rng)},
-        "merge_mode": maybe(rng, rng.choice(("sum", "mul", "ave", "concat", None)), 0.3),
+    forward = arguments(kind, shape, rng)
+    found = {
+        "layer": {kind: forward},
+        "merge_mode": maybe(rng, rng.choice(("sum", "mul", "ave", "concat", "null")), 0.3),
     }
+    if rng.random() < 0.2 and kind != "Dense":
+        found["backward_layer"] = _backward(kind, forward, shape, rng)
+    return found
+
+
+def _backward(kind: str, forward: dict, shape: tuple, rng: Random) -> dict:
+    """A layer for the other direction: mostly one that fits the forward one."""
+    other = kind if rng.random() < 0.7 else rng.choice(("LSTM", "GRU", "SimpleRNN"))
+    args = {**arguments(other, shape, rng), "go_backwards": not forward.get("go_backwards", False)}
+    if rng.random() < 0.8:
+        args["units"] = forward["units"]
+        for key in ("return_sequences", "return_state", "stateful"):
+            args[key] = forward.get(key, False)
+    return {other: args}
 
 
 def _timedistributed(shape: tuple, rng: Random) -> dict:
     inner = shape[1:]
-    kinds = ["Dense", "Dropout", "LayerNormalization", "Flatten", "Activation", "RepeatVector"]
-    kind = rng.choice(
-        [*kinds, "LSTM", "GRU", "Conv1D", "GlobalMaxPooling1D"] if len(inner) == 2 or rng.random() < 0.1 else kinds
-    )
+    kinds = [
+        "Dense",
+        "Dropout",
+        "LayerNormalization",
+        "BatchNormalization",
+        "Rescaling",
+        "Flatten",
+        "Activation",
+        "RepeatVector",
+    ]
+    if len(inner) == 2 or rng.random() < 0.1:
+        kinds += ["LSTM", "GRU", "Bidirectional", "Conv1D", "MaxPooling1D", "GlobalMaxPooling1D", "GlobalAveragePooling1D"]
+        kinds += ["SpatialDropout1D", "Permute", "Reshape", "TimeDistributed"]
+    kind = rng.choice(kinds)
     args = arguments(kind, inner, rng)
-    return {"layer": {kind: args} if args else kind}
+    args = with_null(args)
+    return {"layer": {kind: args} if args else kind, "dtype": maybe(rng, rng.choice(DTYPES), 0.05)}
 
 
 def _embedding(shape: tuple, rng: Random) -> dict:
-    return {"input_dim": 20, "output_dim": rng.choice(WIDTHS), "mask_zero": maybe(rng, True, 0.5)}
+    found = {"input_dim": 20, "output_dim": rng.choice(WIDTHS), "mask_zero": maybe(rng, True, 0.5)}
+    return {**found, "dtype": maybe(rng, rng.choice(DTYPES), 0.05)}
 
 
 def _masking(shape: tuple, rng: Random) -> dict:
@@ -187,7 +222,8 @@ _multiply = _average = _add
 
 
 def _attention(shape: tuple, rng: Random) -> dict:
-    return {"use_scale": maybe(rng, True), "score_mode": maybe(rng, "concat", 0.2), "dropout": maybe(rng, 0.1, 0.1)}
+    found = {"use_scale": maybe(rng, True), "score_mode": maybe(rng, "concat", 0.2), "dropout": maybe(rng, 0.1, 0.1)}
+    return {**found, "dtype": maybe(rng, rng.choice(DTYPES), 0.05)}
 
 
 def _additiveattention(shape: tuple, rng: Random) -> dict:
@@ -195,10 +231,18 @@ def _additiveattention(shape: tuple, rng: Random) -> dict:
 
 
 def _textvectorization(shape: tuple, rng: Random) -> dict:
-    mode = maybe(rng, rng.choice(("multi_hot", "count")), 0.2)
-    return {
+    mode = maybe(rng, rng.choice(("multi_hot", "count", "tf_idf", "int")), 0.3)
+    weights = {"idf_weights": [0.5] * 8} if mode == "tf_idf" else {}
+    found = {
         "vocabulary": list(WORDS[: rng.randint(2, 8)]),
         "output_sequence_length": maybe(rng, rng.choice((4, 6)), 0.7 if mode is None else 0.1),
         "split": maybe(rng, "character", 0.2),
         "output_mode": mode,
+        "standardize": maybe(rng, "lower", 0.1),
+        "ngrams": maybe(rng, 2, 0.1),
+        "pad_to_max_tokens": maybe(rng, True, 0.1),
+        "max_tokens": maybe(rng, 12, 0.2),
     }
+    if weights:
+        found["vocabulary"], found["idf_weights"] = list(WORDS), weights["idf_weights"]
+    return found

@@ -13,7 +13,7 @@ from random import Random
 from rnndsl.ir.dims import keras_dim
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.ir.typed import Typed, TypedNode
-from tests.differential.arguments import WIDTHS, arguments
+from tests.differential.arguments import WIDTHS, arguments, with_null
 
 RECURRENT = ("LSTM", "GRU", "SimpleRNN", "Bidirectional")
 ANY = ("Dense", "Activation", "Dropout", "LayerNormalization", "BatchNormalization", "Normalization", "Rescaling", "Masking")
@@ -169,9 +169,7 @@ def _line(growth: Growth, tensors: list[Tensor]) -> None:
         _merge(growth, name, source, tensors)
     else:
         kind = _kind(growth, source)
-        args = arguments(kind, source.shape, rng)
-        if args.get("axis") == "null":
-            args["axis"] = None
+        args = with_null(arguments(kind, source.shape, rng))
         if args.get("stateful") and growth.care == 1.0 and "batch_size" not in growth.document["model"]:
             del args["stateful"]
         read = [source, *_states(growth, kind, args, tensors)]
@@ -201,7 +199,7 @@ def _inside(rng: Random) -> list[dict]:
             inner["return_sequences"] = True
         if args.get("axis") != -1:
             args.pop("axis", None)
-        lines.append({kind: args})
+        lines.append({kind: {**args, "merge_mode": "concat"} if args.get("merge_mode") == "null" else args})
     return lines
 
 

@@ -43,7 +43,7 @@ def judge(typed: Typed) -> Verdict:
             try:
                 execute(statement, variables)
             except Exception as error:
-                return refused(node, error)
+                return refused(node or maker(statement, typed), error)
             if node is not None and node.fault is not None:
                 return fails_on_data(typed, node, keras.tree.flatten([variables[name] for name in statement.names]))
             if node is not None:
@@ -57,6 +57,11 @@ def calls_a_layer(statement: Assign) -> bool:
     """True for the statements that stand for a node."""
     value = statement.value
     return isinstance(value, Call) and (isinstance(value.target, Call) or "." not in value.target)
+
+
+def maker(statement: Assign, typed: Typed) -> TypedNode | None:
+    """The first call of the shared layer that a statement makes."""
+    return next((one for one in typed.nodes.values() if f"{one.node.layer.name}_layer" in statement.names), None)
 
 
 def refused(node: TypedNode | None, error: Exception) -> Verdict:
