@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
@@ -12,6 +11,7 @@ from rnndsl import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
     from typing import Protocol
 
@@ -65,6 +65,8 @@ def run(argv: Sequence[str] | None = None) -> int:
 def _dispatch(args: list[str]) -> int:
     if not args or args[0] not in COMMANDS:
         return _help(args)
+    import argparse  # here, where an interruption is caught: it is half of what loads before a command does
+
     command: Command = import_module("rnndsl.cli." + args[0])
     parser = argparse.ArgumentParser(
         prog=f"rnndsl {args[0]}", description=COMMANDS[args[0]], allow_abbrev=False, formatter_class=_formatter
@@ -75,6 +77,8 @@ def _dispatch(args: list[str]) -> int:
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
     """Help as wide as the terminal. Left alone, argparse asks `shutil` for the width, which costs a third of a start."""
+    import argparse
+
     try:
         width = int(os.environ.get("COLUMNS", "")) or 80
     except ValueError:

@@ -56,7 +56,7 @@ def test_too_little_history(tmp_path: Path) -> None:
         known.read(str(tmp_path / "new.csv"))
     with pytest.raises(DataError, match="not found"):
         known.read(str(tmp_path / "nothing.csv"))
-    with pytest.raises(DataError, match="is a folder, expected a file$"):
+    with pytest.raises(DataError, match="is a folder, expected a file"):
         known.read(str(tmp_path))
 
 
