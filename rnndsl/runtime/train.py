@@ -44,7 +44,7 @@ def train(checked: Checked, runs: Path, display: Display) -> Run:
     data, section = _section(spec, "data"), _section(spec, "train")
     _needs_loss(section)
     callbacks.check(section.get("callbacks"))
-    chosen = device.choose(str(_plain(section, "device", "auto")))
+    chosen = device.choose(str(_plain(section, "device")))
     dataset = load(data, typed.graph)
     fitted = fit_layers(typed.graph, dataset)
     typed = with_fitted(checked, fitted).typed or typed
@@ -105,20 +105,21 @@ def _csv(history: dict[str, list[float]]) -> str:
 
 
 def _settings(section: Value, graph: Graph) -> Settings:
-    size = graph.batch_size or int(_plain(section, "batch_size", 32))
+    size = graph.batch_size or int(_plain(section, "batch_size"))
     return Settings(
-        int(_plain(section, "epochs", 1)),
+        int(_plain(section, "epochs")),
         size,
-        bool(_plain(section, "shuffle", True)),
-        int(_plain(section, "seed", 0)),
+        bool(_plain(section, "shuffle")),
+        int(_plain(section, "seed")),
         drop_remainder=graph.batch_size is not None,
         name=graph.name,
     )
 
 
-def _plain(section: Value, key: str, default: Any) -> Any:
+def _plain(section: Value, key: str) -> Any:
+    """A setting as plain data, its default filled in by `validate`; None where it has none and nobody wrote it."""
     value = section.get(key)
-    return default if value is None else value.plain()
+    return None if value is None else value.plain()
 
 
 def _section(spec: Value, name: str) -> Value:
@@ -129,5 +130,5 @@ def _section(spec: Value, name: str) -> Value:
 
 
 def _needs_loss(section: Value) -> None:
-    if _plain(section, "loss", None) is None:
+    if _plain(section, "loss") is None:
         raise RunError("`train.loss` is missing: say what training shall minimise, e.g. `loss: mse`")
