@@ -8,7 +8,7 @@ what a shared layer was built for) is judged here. Linear in the number of tenso
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
-from rnndsl.ir.dims import UNKNOWN, differ, show_shape
+from rnndsl.ir.dims import UNKNOWN, differ, is_fixed, show_shape
 from rnndsl.ir.graph import Graph, Node, Ref
 from rnndsl.ir.tensor import UNKNOWN_TENSOR, TensorSpec, Weight
 from rnndsl.ir.typed import Fault, Refusal, Typed, TypedNode
@@ -23,6 +23,8 @@ def infer(graph: Graph) -> Typed:
     built: dict[int, TypedNode] = {}
     for node in graph.nodes:
         result = _type_node(node, typed, graph.batch_size)
+        if result.fault is not None and result.fault.what == "axis" and id(node.layer) in built:
+            result = _settled(built[id(node.layer)], result, graph.batch_size)
         if result.fault is None and result.outputs[0].known:
             result = _reused(built.setdefault(id(node.layer), result), result)
         typed.nodes[node.name] = result
@@ -94,6 +96,21 @@ def _wanted(low: int, high: int | None) -> str:
     if high == low:
         return f"{low} input" + ("s" if low != 1 else "")
     return f"at least {low} inputs" if high is None else f"{low} to {high} inputs"
+
+
+def _settled(first: TypedNode, again: TypedNode, batch_size: int | None) -> TypedNode:
+    """A further call on features of any number, as Keras takes it: the weights are there, and only the data can contradict."""
+    kind, tensor = find_kind(again.node.kind), again.inputs[0]
+    args = usable(kind, again.node.layer) if kind is not None else None
+    if kind is None or args is None or again.node.initial_state or not tensor.dims or is_fixed(tensor.dims[-1]):
+        return again
+    known = replace(tensor, shape=(*tensor.dims[:-1], UNKNOWN))
+    try:
+        found = kind.infer(Call(args, (known, *again.inputs[1:]), (), batch_size, again.node.layer.name)).outputs
+    except Refusal:
+        return again
+    back = (replace(one, shape=tuple(tensor.dims[-1] if dim == UNKNOWN else dim for dim in one.dims)) for one in found)
+    return replace(again, outputs=tuple(back), weights=first.weights, fault=None)
 
 
 def _reused(first: TypedNode, again: TypedNode) -> TypedNode:
