@@ -46,7 +46,7 @@ def _finding(view: View, part: str, window: Any, written: Value) -> Diagnostic:
         place = _horizon(written)
         help = f"use a horizon of at most {rows}, or a larger share for the {part} part"
     source = view.spec.get("data", "source")
-    related = [Label(source.span, f"{total} rows")] if source is not None else []
+    related = [Label(source.span, f"{total} row{'s' if total != 1 else ''}")] if source is not None else []
     share = view.spec.get("data", "split", "validation" if part == "training" else part)
     if share is not None and not share.default:
         related.append(Label(share.span, f"{rows} rows left to train on" if part == "training" else f"{rows} rows"))
