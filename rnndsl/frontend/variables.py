@@ -75,6 +75,8 @@ def _variable(walk: Walk, field: Field, key: Span | None, here: Span, path: str)
         return _add(walk, cyclic(here, "variable", tuple(f"vars.{name}" for name in (*walk.opened, path))), key)
     node = None if found is None else _below(walk, found[0], path.split(".")[1:])
     if walk.filled_in > MAX_FILLED_IN:
+        if not walk.report.has_room():
+            return Value(UNKNOWN, here, key)
         from rnndsl.rules.rnn963_alias_bomb import expanding_variables
 
         return _add(walk, expanding_variables(here, MAX_FILLED_IN), key)
