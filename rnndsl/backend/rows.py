@@ -29,7 +29,11 @@ def ranks(count: int, edges: Sequence[tuple[int, int]]) -> list[int]:
 def ordered(rows: Sequence[Sequence[int]], links: Sequence[tuple[int, int]]) -> list[list[int]]:
     """The rows reordered by the mean place of each item's neighbours, downward and upward, keeping the best found.
 
-    `links` join items of adjacent rows.
+    `links` join items of adjacent rows. Items with the same mean change sides every second time, or two rows that both
+    leave a tie as it stands would keep a crossing for ever.
+
+    >>> ordered([[0, 1], [2, 3, 4], [5, 6]], [(0, 4), (1, 2), (1, 3), (2, 5), (3, 6), (4, 6)])
+    [[0, 1], [4, 3, 2], [6, 5]]
     """
     above: dict[int, list[int]] = {}
     below: dict[int, list[int]] = {}
@@ -45,6 +49,8 @@ def ordered(rows: Sequence[Sequence[int]], links: Sequence[tuple[int, int]]) -> 
         near = above if turn % 2 == 0 else below
         place = {item: k for row in now for k, item in enumerate(row)}
         for row in now if turn % 2 == 0 else reversed(now):
+            if turn % 4 >= 2:
+                row.reverse()
             row.sort(key=lambda item: _mean([place[n] for n in near.get(item, ())], place[item]))
             place.update({item: k for k, item in enumerate(row)})
         count = crossings(now, below)
