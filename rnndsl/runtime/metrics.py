@@ -62,6 +62,8 @@ def verdict(contest: Contest) -> str:
             return f"{words}: no better, the model has learned nothing yet"
         return f"{words}: {abs(points):.1f} points {'better' if points > 0 else 'worse: the model has learned too little'}"
     change = (1 - model / rival) * 100 if rival else 0.0
+    if round(change) == 0:
+        return f"{words}: no better than the baseline"
     return f"{words}: {abs(change):.0f} % {'less error' if change > 0 else 'more error: the baseline is the better forecast'}"
 
 

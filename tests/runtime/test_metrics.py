@@ -20,6 +20,8 @@ def test_the_verdict_is_honest_in_both_directions() -> None:
     """A lost contest is said as plainly as a won one."""
     assert verdict(FORECAST) == "MAE 25.00 kWh, seasonal 50.00: 50 % less error"
     assert verdict(CLASSES).endswith("10.0 points worse: the model has learned too little")
+    close = Contest("y", "forecast", "kWh", 9, {"model": {"mae": 50.1}, "seasonal": {"mae": 50.0}})
+    assert verdict(close) == "MAE 50.10 kWh, seasonal 50.00: no better than the baseline"
 
 
 def test_contests_survive_metrics_json() -> None:
