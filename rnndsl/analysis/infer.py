@@ -136,7 +136,7 @@ def _stretched(first: TypedNode, again: TypedNode) -> bool:
     args = usable(kind, first.node.layer) if kind is not None else None
     if kind is None or args is None or kind.checks_again or len(first.weights) != len(again.weights):
         return False
-    return kind.stretches(args, first.weights, again.weights)
+    return kind.stretches(Call(args, again.inputs), first.weights, again.weights)
 
 
 def _same_rank(first: TypedNode, again: TypedNode) -> bool:

@@ -58,9 +58,9 @@ class Conv1D(Kind):
         weights = kernel_and_bias(args, (width, depth, filters))
         return Result((TensorSpec(join(length, filters, args), compute_dtype(args)),), weights)
 
-    def stretches(self, args: Mapping[str, Any], built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
+    def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
         """TensorFlow reads the groups off kernel and features: any number of them that divides the filters will do."""
-        (_, depth, filters), features, groups = built[0].shape, wanted[0].shape[1], int(args["groups"])
+        (_, depth, filters), features, groups = built[0].shape, wanted[0].shape[1], int(call.args["groups"])
         if not (isinstance(depth, int) and isinstance(filters, int) and isinstance(features, int)):
             return False
         blocks, left = divmod(features * groups, depth)

@@ -59,9 +59,9 @@ class Kind:
     states; `masks` tells what becomes of the mask of the (first) input: "passes", "drops" (Keras warns), "own" (the
     kind's inference says). `target` is the class in Keras. `dimensional` names the whole-number arguments that may be a
     Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no other argument ever is. `keeps_rank`
-    marks layers whose every call must have the rank of the first one; `checks_again` is False for wrappers, which never
-    compare a further call with what their layer was built for. `family` is the legend of the kind's colour in a diagram;
-    `learned` names the arguments that training data answer where the file does not.
+    marks layers whose every call must have the rank of the first one; `checks_again` is False for those that never
+    compare a further call with what they, or the layer they wrap, were built for. `family` is the legend of the kind's colour
+    in a diagram; `learned` names the arguments that training data answer where the file does not.
 
     Rules ask: does it treat every time step alone, giving with a time axis what it gives without (`per_step`), and take nothing
     without one (`needs_time`)? Does it leave no time axis (`drops_time`), does it hand on the values that come in
@@ -108,8 +108,8 @@ class Kind:
         """Shapes, dtypes, masks and weights of a call; raises Refusal where Keras would raise."""
         raise AssertionError(f"{self.name} has no inference")
 
-    def stretches(self, args: Mapping[str, Any], built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
-        """True if weights of one shape compute, where nobody checks, on a tensor that wants weights of another shape."""
+    def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
+        """True if the weights that were built compute, where nobody checks, on a call that wants weights of another shape."""
         return False
 
     def nested(self, args: Mapping[str, Any]) -> tuple[Layer, ...]:

@@ -19,6 +19,7 @@ class LayerNormalization(Kind):
     doc = "Normalizes each sample (and time step) over its features."
     family = "normalization and dropout"
     per_step = True
+    checks_again = False
     parameters = (
         Entry("axis", Either((Int(), ListOf(Int()))), -1, "The axes to normalize over; 0 is the batch."),
         EPSILON,
@@ -40,6 +41,12 @@ class LayerNormalization(Kind):
         weights = tuple(Weight(name, shape, args["trainable"], variable_dtype(args)) for name in names)
         refuse_initializers(args, weights)
         return Result((passed(call),), weights)
+
+    def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
+        """One gamma serves any number of features where Keras leaves it as it is: on the last axis, counted from the front."""
+        axis = call.args["axis"]
+        last = call.input.rank - 1
+        return (axis == last or axis == [last]) and all(weight.shape == (1,) for weight in built)
 
 
 KIND = LayerNormalization()

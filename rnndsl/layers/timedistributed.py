@@ -14,8 +14,7 @@ from .kind import Call, Kind, Result, complete, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
+    pass
 
 
 class TimeDistributed(Kind):
@@ -44,11 +43,12 @@ class TimeDistributed(Kind):
         )
         return Result((TensorSpec((time, *output.dims), compute_dtype(call.args), tensor.mask),), weights)
 
-    def stretches(self, args: Mapping[str, Any], built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
+    def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
         """What the layer itself would compute if it did not check."""
-        layer = args["layer"]
+        layer, tensor = call.args["layer"], call.input
         kind = find(layer.kind)
-        return kind is not None and kind.stretches(complete(kind, layer.args), built, wanted)
+        step = replace(tensor, shape=tensor.dims[1:])
+        return kind is not None and kind.stretches(Call(complete(kind, layer.args), (step,)), built, wanted)
 
     def applied(self, layer: Layer) -> Layer:
         """What it applies to every step."""

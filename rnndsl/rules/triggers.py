@@ -27,5 +27,5 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "one class": ("rnn704_softmax_over_one",),
     "raw head": ("rnn702_logits_as_probabilities",),
     "softmax over one": ("rnn704_softmax_over_one",),
-    "stretched": ("rnn507_shared_wrapper_of_another_width",),
+    "stretched": ("rnn507_shared_layer_of_another_width",),
 }

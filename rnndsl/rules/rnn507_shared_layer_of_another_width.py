@@ -1,4 +1,4 @@
-"""RNN507: a shared layer inside TimeDistributed reads another number of features than it was built for, unchecked."""
+"""RNN507: a shared layer reads another number of features than it was built for, and nobody checks."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def check(view: View) -> Iterator[Diagnostic]:
             "warning",
             f"{title(again.node.layer)} is shared: it was built for {before.inputs[0]} and reads {again.inputs[0]} here",
             where(again.node),
-            "its filters go over groups of features instead of all of them",
+            "what it learned is stretched over other features",
             (Label(where(before.node), f"first reads {before.inputs[0]}"),),
-            ("Keras says nothing: TimeDistributed checks no shape, and TensorFlow computes a grouped convolution",),
+            ("Keras says nothing: it checks no shape here, and TensorFlow makes the weights fit",),
             help="give this tensor a layer of its own, or bring it to the width that the shared layer was built for",
             about=name,
         )
@@ -34,11 +34,12 @@ def check(view: View) -> Iterator[Diagnostic]:
 
 RULE = Rule(
     code="RNN507",
-    name="shared-wrapper-of-another-width",
+    name="shared-layer-of-another-width",
     severity="warning",
-    summary="a convolution shared through TimeDistributed reads another number of features than it was built for",
-    why="Keras checks the features of a shared layer, but not inside TimeDistributed. TensorFlow takes a kernel for fewer "
-    "features as a grouped convolution: it trains, and each filter sees only some of the features.",
+    summary="a shared layer reads another number of features than it was built for, and nobody checks",
+    why="Keras checks the features of a shared layer, but not inside TimeDistributed, and not those of LayerNormalization. "
+    "TensorFlow takes a kernel for fewer features as a grouped convolution, so that each filter sees only some of them, and a "
+    "single learned factor as the factor of every feature. It trains.",
     bad="""\
 rnndsl: 1
 model:
