@@ -48,7 +48,7 @@ LAYER_ADVICE = {
     "bilstm": "wrap it: `Bidirectional: {layer: {LSTM: {…}}}`",
     "bigru": "wrap it: `Bidirectional: {layer: {GRU: {…}}}`",
     "birnn": "wrap it: `Bidirectional: {layer: {SimpleRNN: {…}}}`",
-    "lambda": "code cannot be declared; name a layer of your own under `extensions`",
+    "lambda": "code cannot be declared: write it with Keras' layers, or in the script that `rnndsl build` writes",
     "timedistributeddense": "Dense works on every time step by itself: `Dense: {units: …}`",
     "relu": "write `Activation: {activation: relu}`",
     "softmax": "write `Activation: {activation: softmax}`",

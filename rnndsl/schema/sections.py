@@ -244,6 +244,9 @@ EXPORT = Closed(
     "the export section",
 )
 
+# The key belongs to the language; until layers of one's own can be loaded, anything in it would be a promise not kept.
+EXTENSIONS = Closed((), "the extensions section (this version of rnndsl loads no layers of your own)")
+
 FILE = Closed(
     (
         Entry("rnndsl", Const(1), doc="Version of the language."),
@@ -251,9 +254,7 @@ FILE = Closed(
         Entry("description", Str("a text", empty=True), None, "What this model is for."),
         Entry("vars", MapOf(Field(), "variable"), {}, "Values to use as ${vars.name}."),
         Entry("extends", Str("a path", path=True), None, "A file whose sections this one completes and overrides."),
-        Entry(
-            "extensions", MapOf(Str("module:Class"), "layer"), {}, "Layers of your own; imported only with --allow-extensions."
-        ),
+        Entry("extensions", EXTENSIONS, {}, "Kept for layers of your own; empty in this version of rnndsl."),
         Entry("data", DATA, None, "Where samples come from."),
         Entry("model", MODEL, doc="The network."),
         Entry("train", TRAIN, None, "How it learns."),
