@@ -40,7 +40,8 @@ def unknown_key(
     meant = near(key, known)
     if meant is not None:
         return _renamed(span, f"{head}; did you mean `{meant}`?", meant), meant
-    return Diagnostic(CODE, "error", head, span, help="it has: " + ", ".join(known) if known else "it has no keys"), None
+    advice = "it has: " + ", ".join(known) if known else "remove it: nothing may stand here"
+    return Diagnostic(CODE, "error", head, span, help=advice), None
 
 
 def unknown_layer(span: Span, name: str, known: Iterable[str]) -> tuple[Diagnostic, str | None]:
