@@ -1,4 +1,7 @@
-"""`data_format`: where the features stand, as convolutions, poolings and Flatten take it."""
+"""`data_format`: where the features stand, as convolutions, poolings and Flatten take it, over one, two or three axes.
+
+A layer over one axis slides along time; over two, along height and width; over three, along depth too.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ DATA_FORMAT = Entry(
     None,
     "Whether features are the last axis (the default) or the first after the batch.",
 )
+LETTERS = {1: "T", 2: "H, W", 3: "D, H, W"}
 
 
 def features_first(args: Mapping[str, Any]) -> bool:
@@ -23,17 +27,16 @@ def features_first(args: Mapping[str, Any]) -> bool:
     return bool(args["data_format"] == "channels_first")
 
 
-def layout(args: Mapping[str, Any]) -> str:
-    """The shape that a layer over one time axis reads, for messages."""
-    return "(N, F, T)" if features_first(args) else "(N, T, F)"
+def layout(args: Mapping[str, Any], axes: int = 1) -> str:
+    """The shape that a layer over so many axes reads, for messages: `(N, T, F)`, `(N, H, W, F)`."""
+    return f"(N, F, {LETTERS[axes]})" if features_first(args) else f"(N, {LETTERS[axes]}, F)"
 
 
-def split(shape: Shape, args: Mapping[str, Any]) -> tuple[Dim, Dim]:
-    """Length of the time axis and number of features of a sequence without its batch axis."""
-    steps, features = reversed(shape) if features_first(args) else shape
-    return steps, features
+def split(shape: Shape, args: Mapping[str, Any]) -> tuple[Shape, Dim]:
+    """Lengths of the axes that a layer slides along, and number of features, of a shape without its batch axis."""
+    return (shape[1:], shape[0]) if features_first(args) else (shape[:-1], shape[-1])
 
 
-def join(steps: Dim, features: Dim, args: Mapping[str, Any]) -> Shape:
-    """The shape of a sequence, without its batch axis."""
-    return (features, steps) if features_first(args) else (steps, features)
+def join(lengths: Shape, features: Dim, args: Mapping[str, Any]) -> Shape:
+    """The shape, without its batch axis, of these lengths and features."""
+    return (features, *lengths) if features_first(args) else (*lengths, features)

@@ -8,7 +8,7 @@ from rnndsl.ir.tensor import TensorSpec
 from ._dtypes import STRINGS, compute_dtype, refuse_strings
 from ._formats import DATA_FORMAT, join, layout, split
 from ._ranks import need_rank
-from ._windows import SIZE, size, slide
+from ._windows import SIZE, sizes, slide
 from .kind import Call, Kind, Result
 
 WINDOW = (
@@ -24,8 +24,9 @@ KEEPS_MASK = "pool with GlobalAveragePooling1D, which leaves masked steps out, o
 
 
 class Pooling(Kind):
-    """Pools windows of the time axis. `check` refuses the dtypes that the pooling cannot compute on."""
+    """Pools windows along `axes` axes. `check` refuses the dtypes that the pooling cannot compute on."""
 
+    axes = 1
     masks = "drops"
     family = "convolution and pooling"
     keeps_mask = KEEPS_MASK
@@ -37,17 +38,18 @@ class Pooling(Kind):
     def infer(self, call: Call) -> Result:
         """(N, T, F) to (N, T', F)."""
         args = call.args
-        width = size(args["pool_size"])
-        stride = width if args["strides"] is None else size(args["strides"])
-        steps, features = split(need_rank(call, 3, layout(args)), args)
+        widths = sizes(args["pool_size"], self.axes)
+        strides = widths if args["strides"] is None else sizes(args["strides"], self.axes)
+        before, features = split(need_rank(call, self.axes + 2, layout(args, self.axes)), args)
         self.check(call)
-        length = slide(steps, width, stride, 1, args["padding"], "pool_size")
-        return Result((TensorSpec(join(length, features, args), compute_dtype(args)),))
+        after = slide(before, widths, strides, (1,) * self.axes, args["padding"], "pool_size")
+        return Result((TensorSpec(join(after, features, args), compute_dtype(args)),))
 
 
 class GlobalPooling(Kind):
-    """Pools the whole time axis. `strings` is what Keras says to strings."""
+    """Pools the whole of `axes` axes. `strings` is what Keras says to strings."""
 
+    axes = 1
     family = "convolution and pooling"
     drops_time = True
     keeps_mask = KEEPS_MASK
@@ -56,7 +58,7 @@ class GlobalPooling(Kind):
     def infer(self, call: Call) -> Result:
         """(N, T, F) to (N, F), or (N, 1, F) with keepdims."""
         args = call.args
-        _, features = split(need_rank(call, 3, layout(args)), args)
+        _, features = split(need_rank(call, self.axes + 2, layout(args, self.axes)), args)
         refuse_strings(call, self.strings)
-        shape = join(1, features, args) if args["keepdims"] else (features,)
+        shape = join((1,) * self.axes, features, args) if args["keepdims"] else (features,)
         return Result((TensorSpec(shape, compute_dtype(args)),))

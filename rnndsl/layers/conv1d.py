@@ -10,7 +10,7 @@ from ._affine import AFFINE, kernel_and_bias
 from ._dtypes import compute_dtype, refuse_all_but_floats
 from ._formats import DATA_FORMAT, join, layout, split
 from ._ranks import need_rank
-from ._windows import SIZE, size, slide
+from ._windows import SIZE, sizes, slide
 from .kind import Call, Kind, Result, refuse
 
 TYPE_CHECKING = False
@@ -49,13 +49,13 @@ class Conv1D(Kind):
     def infer(self, call: Call) -> Result:
         """(N, T, F) to (N, T', filters); weights kernel (kernel_size, F/groups, filters) and bias."""
         args, filters = call.args, call.args["filters"]
-        width, stride, dilation = size(args["kernel_size"]), size(args["strides"]), size(args["dilation_rate"])
-        _check_together(args, stride, dilation)
+        width, stride, dilation = (sizes(args[name]) for name in ("kernel_size", "strides", "dilation_rate"))
+        _check_together(args, stride[0], dilation[0])
         steps, features = split(need_rank(call, 3, layout(args), _rank_words(call.input.rank)), args)
         refuse_all_but_floats(call)
         depth = _depth(features, call)
         length = slide(steps, width, stride, dilation, args["padding"], "kernel_size")
-        weights = kernel_and_bias(args, (width, depth, filters))
+        weights = kernel_and_bias(args, (*width, depth, filters))
         return Result((TensorSpec(join(length, filters, args), compute_dtype(args)),), weights)
 
     def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:

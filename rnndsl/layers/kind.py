@@ -7,6 +7,7 @@ compares every one with the real Keras layer. A kind has no state: one object se
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import Record
+from rnndsl.ir.dims import Dim
 from rnndsl.ir.fields import REQUIRED, Bool, Choice, Entry, LayerField, optional
 from rnndsl.ir.graph import Layer, Named
 from rnndsl.ir.tensor import TensorSpec, Weight
@@ -52,6 +53,18 @@ class Result(Record):
     weights: tuple[Weight, ...] = ()
 
 
+class Reach(Record):
+    """What one output step sees of the input's time steps: `span` steps (None: all, or all before it), and `stride` steps lie
+    between the beginnings of two neighbours' spans.
+    """
+
+    span: int | None
+    stride: int = 1
+
+
+STEP = Reach(1)
+
+
 class Kind:
     """Base of all layer kinds. Subclasses set `name`, `doc`, `parameters`, and write `infer`.
 
@@ -62,6 +75,10 @@ class Kind:
     marks layers whose every call must have the rank of the first one; `checks_again` is False for those that never
     compare a further call with what they, or the layer they wrap, were built for. `family` is the legend of the kind's colour
     in a diagram; `learned` names the arguments that training data answer where the file does not.
+
+    `spread` marks layers whose call takes its tensors one by one (`layer(query, value)`), not as a list. `call_parameters` are
+    what Keras takes at the call instead of the constructor (`use_causal_mask`): a line holds them beside the others, a `use:`
+    line has its own. `inside` marks what stands only inside another layer (cells). `work` is the formula of `multiply_adds`.
 
     Rules ask: does it treat every time step alone, giving with a time axis what it gives without (`per_step`), and take nothing
     without one (`needs_time`)? Does it leave no time axis (`drops_time`), does it hand on the values that come in
@@ -81,6 +98,10 @@ class Kind:
     checks_again: bool = True
     family: str = OTHER
     learned: tuple[str, ...] = ()
+    spread: bool = False
+    call_parameters: tuple[Entry, ...] = ()
+    inside: bool = False
+    work: str = ""
     per_step: bool = False
     needs_time: bool = False
     drops_time: bool = False
@@ -111,6 +132,20 @@ class Kind:
     def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
         """True if the weights that were built compute, where nobody checks, on a call that wants weights of another shape."""
         return False
+
+    def multiply_adds(self, call: Call, result: Result) -> Dim:
+        """Multiplications that are added up (MACs), for one sample in one forward pass: of products with weights and between
+        tensors alone; element-wise steps count nothing. `work` says the same in a formula.
+        """
+        return 0
+
+    def reach(self, args: Mapping[str, Any]) -> Reach | None:
+        """How far one output step sees along time; None for a layer after which there are no time steps to speak of."""
+        return STEP
+
+    def equations(self, call: Call, result: Result) -> tuple[str, ...]:
+        """What the layer computes, line by line, with the call's shapes: `explain.evaluate` in the tests runs them in NumPy."""
+        return ()
 
     def nested(self, args: Mapping[str, Any]) -> tuple[Layer, ...]:
         """The layers that arguments of this kind hold (`layer:` of a wrapper)."""
