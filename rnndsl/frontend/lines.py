@@ -90,12 +90,13 @@ def _is_nothing(body: Node) -> bool:
 def _layer(walk: Walk, word: Node, body: Node | None, pairs: list[Pair], field: LayerField, wired: bool) -> LayerSpec:
     name: str = word.value
     kind = find_kind(name)
-    if kind is None or (field.kinds and name not in field.kinds):
+    if kind is None or (field.kinds and kind.name not in field.kinds):
         from .mistakes import unknown_layer
 
         name = unknown_layer(walk, word, field, wired) or name
         kind = find_kind(name)
     place = walk.span(word)
+    name = name if kind is None else kind.name
     if kind is None:
         return LayerSpec(name, {}, place, place, "bare", _peek(walk, pairs, "name"), _peek(walk, pairs, "inputs"))
     found = walk.members(_table(walk, name, wired), pairs, name)

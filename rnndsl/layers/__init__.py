@@ -22,31 +22,23 @@ def kind(name: str) -> Kind | None:
     Operations (`expand_dims`) are kinds too. Keras' second names (`MaxPool1D`) find the kind of the first one.
     """
     if name not in _loaded:
-        _loaded[name] = _load(first_name(name)) if name.isascii() and name.isidentifier() else None
+        _loaded[name] = _load(name) if name.isascii() and name.isidentifier() else None
     return _loaded[name]
 
 
-def first_name(name: str) -> str:
-    """The name under which Keras defines what it also offers as `name`.
-
-    >>> first_name("MaxPool1D"), first_name("GlobalAvgPool2D"), first_name("Convolution1DTranspose"), first_name("LSTM")
-    ('MaxPooling1D', 'GlobalAveragePooling2D', 'Conv1DTranspose', 'LSTM')
-    """
-    if "Pool" in name and "Pooling" not in name:
-        name = name.replace("AvgPool", "AveragePool").replace("Pool", "Pooling")
-    return name.replace("Convolution", "Conv")
-
-
 def _load(name: str) -> Kind | None:
-    module = name.lower()
-    if (
-        module.startswith("_")
-        or module == "kind"
-        or not os.path.exists(os.path.join(os.path.dirname(__file__), module + ".py"))
-    ):
-        return None
-    found: Kind = import_module("." + module, __name__).KIND
-    return found if found.name == name else None
+    here = os.path.dirname(__file__)
+    for module in (name.lower(), _first_name(name).lower()):
+        if not module.startswith("_") and module != "kind" and os.path.exists(os.path.join(here, module + ".py")):
+            found: Kind = import_module("." + module, __name__).KIND
+            return found if name in (found.name, *found.also) else None
+    return None
+
+
+def _first_name(name: str) -> str:
+    """Where a second name of Keras leads: `MaxPool1D` to `MaxPooling1D`, `Convolution1D` to `Conv1D`."""
+    pooled = name if "Pooling" in name else name.replace("AvgPool", "AveragePool").replace("Pool", "Pooling")
+    return pooled.replace("Convolution", "Conv")
 
 
 def applied(layer: Layer) -> Layer:

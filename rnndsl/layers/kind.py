@@ -68,6 +68,8 @@ STEP = Reach(1)
 class Kind:
     """Base of all layer kinds. Subclasses set `name`, `doc`, `parameters`, and write `infer`.
 
+    `also` are Keras' other names for the same class (`MaxPool1D`).
+
     `low` and `high` bound the number of inputs (`high` None: any). `recurrent` marks kinds with `return_sequences` and
     states; `masks` tells what becomes of the mask of the (first) input: "passes", "drops" (Keras warns), "own" (the
     kind's inference says). `target` is the class in Keras. `dimensional` names the whole-number arguments that may be a
@@ -88,6 +90,7 @@ class Kind:
     name: str
     doc: str
     parameters: tuple[Entry, ...]
+    also: tuple[str, ...] = ()
     low: int = 1
     high: int | None = 1
     recurrent: bool = False

@@ -63,8 +63,9 @@ def _nested(described: Kind) -> Fragment:
 
 def _layer(kinds: list[Kind], prefix: str, variable: bool) -> Fragment:
     """A layer: its name alone where nothing is required, or the one-key form."""
-    keys = one_of_keys({each.name: {"$ref": f"#/$defs/{prefix}{each.name}"} for each in kinds})
-    bare: Fragment = {"enum": [each.name for each in kinds if not _needs(each.parameters)]}
+    named = [(name, each) for each in kinds for name in (each.name, *each.also)]
+    keys = one_of_keys({name: {"$ref": f"#/$defs/{prefix}{each.name}"} for name, each in named})
+    bare: Fragment = {"enum": [name for name, each in named if not _needs(each.parameters)]}
     word = {"anyOf": [bare, {"$ref": "#/$defs/variable"}]} if variable else bare
     return {"if": {"type": "object"}, "then": keys, "else": word}
 
