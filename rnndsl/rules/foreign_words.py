@@ -39,7 +39,6 @@ LAYERS = {
     "textvectorizer": "TextVectorization",
     "bahdanauattention": "AdditiveAttention",
     "luongattention": "Attention",
-    "inputlayer": "Input",
     "transpose": "Permute",
     "view": "Reshape",
 }
@@ -48,10 +47,7 @@ LAYER_ADVICE = {
     "bilstm": "wrap it: `Bidirectional: {layer: {LSTM: {…}}}`",
     "bigru": "wrap it: `Bidirectional: {layer: {GRU: {…}}}`",
     "birnn": "wrap it: `Bidirectional: {layer: {SimpleRNN: {…}}}`",
-    "lambda": "code cannot be declared: write it with Keras' layers, or in the script that `rnndsl build` writes",
     "timedistributeddense": "Dense works on every time step by itself: `Dense: {units: …}`",
-    "relu": "write `Activation: {activation: relu}`",
-    "softmax": "write `Activation: {activation: softmax}`",
     "tanh": "write `Activation: {activation: tanh}`",
     "sigmoid": "write `Activation: {activation: sigmoid}`",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.diagnostics.span import Span
+from rnndsl.layers._refused import REFUSED
 
 from . import foreign_words
 from .rnn007_undefined import near
@@ -49,6 +50,11 @@ def unknown_layer(span: Span, name: str, known: Iterable[str]) -> tuple[Diagnost
     names = sorted(known)
     head = f"there is no layer `{shorten(name)}`"
     word = name.casefold().replace("_", "").replace("-", "")
+    reason = next((found for refused, found in REFUSED.items() if refused.casefold() == word), None)
+    if reason is not None:
+        return Diagnostic(
+            CODE, "error", f"a file cannot hold the layer `{shorten(name)}`: {reason[0]}", span, help=reason[1]
+        ), None
     if word in foreign_words.LAYER_ADVICE:
         return Diagnostic(CODE, "error", head, span, help=foreign_words.LAYER_ADVICE[word]), None
     meant = foreign_words.LAYERS.get(word) or {n.casefold(): n for n in names}.get(word)

@@ -10,38 +10,9 @@ import pytest
 from rnndsl import objects
 from rnndsl.ir.fields import REQUIRED
 
-pytestmark = pytest.mark.slow
+from .test_found import UNKNOWN
 
-EXCLUDED = {
-    "activations": {
-        "threshold": "has required arguments, and activations take none",
-        "glu": "halves the last axis, which no layer announces",
-    },
-    "initializers": {
-        "Initializer": "base class",
-        "STFT": "needs SciPy, and no layer of a sequence model starts from it",
-        "STFTInitializer": "the same",
-    },
-    "regularizers": {"Regularizer": "base class"},
-    "constraints": {"Constraint": "base class"},
-    "optimizers": {
-        "Optimizer": "base class",
-        "MultiOptimizer": "takes a mapping from patterns of variables to optimizer objects",
-        "OptimizerMap": "not an optimizer",
-    },
-    "schedules": {"LearningRateSchedule": "base class"},
-    "losses": {"Loss": "base class"},
-    "metrics": {"Metric": "base class", "MeanMetricWrapper": "takes a Python function"},
-    "callbacks": {
-        "Callback": "base class",
-        "CallbackList": "fit makes it",
-        "History": "fit adds it",
-        "ProgbarLogger": "fit adds it",
-        "LambdaCallback": "takes Python functions",
-        "LearningRateScheduler": "takes a Python function; a schedule is an optimizer's learning_rate",
-    },
-}
-FUNCTIONS = ("deserialize", "serialize", "get")
+pytestmark = pytest.mark.slow
 
 
 @cache
@@ -49,33 +20,6 @@ def module(group):
     import keras
 
     return keras.optimizers.schedules if group == "schedules" else getattr(keras, group)
-
-
-def public(group):
-    """The names that Keras offers in a group: functions for activations, classes elsewhere (not the lower-case aliases)."""
-    wanted = inspect.isfunction if group == "activations" else inspect.isclass
-    names = [n for n in dir(module(group)) if not n.startswith("_") and wanted(getattr(module(group), n))]
-    return [n for n in names if n not in FUNCTIONS and (group == "activations" or n[0].isupper())]
-
-
-@pytest.mark.parametrize("group", objects.GROUPS)
-def test_every_public_object_is_known_or_refused_with_a_reason(group):
-    """What Keras offers and a file can hold, a file can name."""
-    known = objects.group(group)
-    missing = [n for n in public(group) if n not in known and n not in EXCLUDED[group]]
-    assert not missing
-    assert not [n for n in EXCLUDED[group] if not hasattr(module(group), n)], "an exclusion that Keras no longer has"
-
-
-@pytest.mark.parametrize("group", objects.GROUPS)
-def test_parameters_are_those_of_keras(group):
-    """Names, order and defaults of all arguments equal the constructor's."""
-    for named in set(objects.group(group).values()):
-        if not named.target:
-            continue
-        given = inspect.signature(getattr(module(group), named.name)).parameters.values()
-        wanted = [(p.name, plain(p.default)) for p in given if p.kind is not p.VAR_KEYWORD]
-        assert [(e.name, plain(e.default)) for e in named.parameters] == wanted, named.name
 
 
 @pytest.mark.parametrize("group", [g for g in objects.GROUPS if g not in ("callbacks", "schedules")])
@@ -94,7 +38,7 @@ def test_spellings_are_those_of_keras(group):
             assert named.name == name or spelling in (name, *named.aliases), spelling
     internal = getattr(keras.src, group).ALL_OBJECTS_DICT
     lower = {s.lower() for s in table} if group == "optimizers" else set(table)
-    hidden = set(EXCLUDED[group]) | {"LossFunctionWrapper"}
+    hidden = set(UNKNOWN[group]) | {"LossFunctionWrapper"}
     hidden |= {snake for n in hidden for snake in (n.lower(), named_snake(n))}
     assert not [s for s in internal if s not in lower and s not in hidden]
 
@@ -147,12 +91,6 @@ def test_losses_take_logits_exactly_where_their_traits_say():
 
 def required(named):
     return any(e.default is REQUIRED for e in named.parameters)
-
-
-def plain(default):
-    if default in (inspect.Parameter.empty, REQUIRED):
-        return "required"
-    return list(default) if isinstance(default, tuple) else default
 
 
 def named_snake(name):
