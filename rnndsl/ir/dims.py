@@ -22,10 +22,15 @@ class Sym(Record):
 
 
 class Derived(Record):
-    """A dimension computed from at least one symbol; `text` is how people read it, e.g. `2·V` or `(T - 2)`."""
+    """A dimension computed from at least one symbol; `text` is how people read it, e.g. `2·V` or `(T - 2)`.
+
+    `terms` are those of `ir.terms`: the products of symbols whose sum it is, each with its coefficient; empty for what is
+    no such sum, such as `⌈T/2⌉`.
+    """
 
     text: str
     fixed: bool = False
+    terms: tuple[tuple[tuple[Sym | Derived, ...], int], ...] = ()
 
 
 class Unknown(Record):
@@ -77,17 +82,49 @@ def apply(function: Callable[..., int], form: str, *dims: Dim) -> Dim:
 
 
 def add(a: Dim, b: Dim) -> Dim:
-    """Sum of two dimensions."""
+    """Sum of two dimensions, its terms collected.
+
+    >>> show(add(multiply(3, Sym("T")), add(Sym("T"), 8)))
+    '(4·T + 8)'
+    """
+    if isinstance(a, int) and isinstance(b, int):
+        return a + b
     if a == 0 or b == 0:
         return b if a == 0 else a
-    return apply(lambda x, y: x + y, "({} + {})", a, b)
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return UNKNOWN
+    from .terms import dimension, polynomial, summed
+
+    return dimension(summed(polynomial(a), polynomial(b)))
 
 
 def multiply(a: Dim, b: Dim) -> Dim:
-    """Product of two dimensions."""
+    """Product of two dimensions, its terms collected."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a * b
     if a == 1 or b == 1:
         return b if a == 1 else a
-    return apply(lambda x, y: x * y, "{}·{}", a, b)
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return UNKNOWN
+    from .terms import dimension, multiplied, polynomial
+
+    return dimension(multiplied(polynomial(a), polynomial(b)))
+
+
+def divide(a: Dim, b: Dim) -> Dim | None:
+    """The quotient of two dimensions where it is a whole one for every answer to their symbols, else None.
+
+    >>> show(divide(multiply(3, Sym("T")), Sym("T"))), divide(Sym("T"), 2), divide(7, 2)
+    ('3', None, None)
+    """
+    if b == 0:
+        return None
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return UNKNOWN
+    from .terms import dimension, divided, polynomial
+
+    found = divided(polynomial(a), polynomial(b))
+    return None if found is None else dimension(found)
 
 
 def product(dims: Iterable[Dim]) -> Dim:
@@ -120,7 +157,7 @@ def window(length: Dim, size: int, stride: int = 1, dilation: int = 1, padding: 
     if padding == "valid":
         reach = dilation * (size - 1)
         if stride == 1:
-            return length if reach == 0 else apply(lambda n: n - reach, f"({{}} - {reach})", length)
+            return add(length, -reach)
         return apply(lambda n: (n - reach - 1) // stride + 1, f"⌊({{}} - {reach + 1})/{stride}⌋+1", length)
     return length if stride == 1 else apply(lambda n: -(-n // stride), f"⌈{{}}/{stride}⌉", length)
 
