@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import is_fixed
+from rnndsl.ir.dims import Dim, is_fixed, multiply, product
 from rnndsl.ir.fields import Entry, Int
 from rnndsl.ir.tensor import TensorSpec
 
@@ -19,6 +19,7 @@ class Dense(Kind):
     doc = "Fully connected layer: a matrix product with the last axis, a bias, an activation."
     family = "dense and activation"
     per_step = True
+    work = "F·units at every place"
     dimensional = ("units",)
     parameters = (
         Entry("units", Int(1), doc="Width of the output."),
@@ -37,6 +38,10 @@ class Dense(Kind):
         refuse_strings(call)
         weights = kernel_and_bias(args, (tensor.dims[-1], args["units"]))
         return Result((TensorSpec((*tensor.dims[:-1], args["units"]), compute_dtype(args), tensor.mask),), weights)
+
+    def multiply_adds(self, call: Call, result: Result) -> Dim:
+        """The kernel at every place."""
+        return multiply(product(result.outputs[0].dims), call.input.dims[-1])
 
 
 KIND = Dense()

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, NoReturn
 
+    from rnndsl.ir.nest import Nest
+
+    from ._equations import Line
+
 POLICIES = ("float32", "float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16")
 OTHER = "shape and others"
 COMMON = (
@@ -29,7 +33,7 @@ COMMON = (
 class Call(Record):
     """What a kind is asked: one call of one layer.
 
-    `args` holds every parameter, defaults filled in (nested layers as `ir.graph.Layer`, named objects as `ir.graph.Named`).
+    `args` holds every parameter, those of the call too, defaults filled in (nested layers as `ir.graph.Layer`, named objects as `ir.graph.Named`).
     `inputs` are known tensors. `states` are the tensors wired to `initial_state` (empty if none). `batch_size` is the
     static batch size, if there is one. `layer` is the name of the layer, for the origin of masks.
     """
@@ -84,7 +88,8 @@ class Kind:
 
     Rules ask: does it treat every time step alone, giving with a time axis what it gives without (`per_step`), and take nothing
     without one (`needs_time`)? Does it leave no time axis (`drops_time`), does it hand on the values that come in
-    (`keeps_values`)? And of kinds that drop masks: what keeps the mask instead (`keeps_mask`)?
+    (`keeps_values`)? And of kinds that drop masks: what keeps the mask instead (`keeps_mask`)? `reads_mask` marks those that
+    compute something else under a mask than without one: Keras gives their call a `mask`.
     """
 
     name: str
@@ -109,6 +114,7 @@ class Kind:
     needs_time: bool = False
     drops_time: bool = False
     keeps_values: bool = False
+    reads_mask: bool = False
     keeps_mask: str = "move it above the layer that makes the mask, or below the last layer that needs it"
 
     @property
@@ -121,12 +127,16 @@ class Kind:
         return (*self.parameters, *COMMON)
 
     def defaults(self) -> dict[str, Any]:
-        """Default of every parameter that has one."""
-        return {e.name: e.default for e in self.entries() if e.default is not REQUIRED}
+        """Default of every parameter that has one, those of the call included."""
+        return {e.name: e.default for e in (*self.entries(), *self.call_parameters) if e.default is not REQUIRED}
 
     def ports(self, args: Mapping[str, Any]) -> tuple[str, ...]:
         """Names of the outputs for these (complete) arguments; the main one is `""`. LSTM with states: `("", "h", "c")`."""
         return ("",)
+
+    def states(self, args: Mapping[str, Any]) -> Nest:
+        """Names of the states of a recurrent kind, in the groups in which Keras takes and gives them; nothing for all others."""
+        return ()
 
     def infer(self, call: Call) -> Result:
         """Shapes, dtypes, masks and weights of a call; raises Refusal where Keras would raise."""
@@ -142,12 +152,24 @@ class Kind:
         """
         return 0
 
+    def kept(self, call: Call, result: Result) -> Dim:
+        """Numbers that one sample's forward pass leaves behind for the backward pass, besides the outputs."""
+        return 0
+
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """How far one output step sees along time; None for a layer after which there are no time steps to speak of."""
         return STEP
 
-    def equations(self, call: Call, result: Result) -> tuple[str, ...]:
-        """What the layer computes, line by line, with the call's shapes: `explain.evaluate` in the tests runs them in NumPy."""
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """What the layer computes, line by line, in the notation of `_equations`; a test evaluates them with NumPy."""
+        return ()
+
+    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """The same layer in PyTorch: constructor, weights out of Keras', call, output; a test executes them with NumPy."""
+        return ()
+
+    def counted(self, call: Call, result: Result) -> tuple[str, ...]:
+        """The number of parameters in letters and in numbers, where that says more than the weights' shapes."""
         return ()
 
     def nested(self, args: Mapping[str, Any]) -> tuple[Layer, ...]:

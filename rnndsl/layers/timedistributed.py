@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
+from rnndsl.ir.dims import Dim, multiply
 from rnndsl.ir.fields import Entry, LayerField
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import TensorSpec, Weight
@@ -10,11 +11,12 @@ from rnndsl.ir.typed import Refusal
 
 from . import kind as find
 from ._dtypes import cast, compute_dtype
-from .kind import Call, Kind, Result, complete, refuse
+from .kind import STEP, Call, Kind, Reach, Result, complete, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Mapping
+    from typing import Any
 
 
 class TimeDistributed(Kind):
@@ -26,6 +28,7 @@ class TimeDistributed(Kind):
     family = "dense and activation"
     per_step = True
     needs_time = True
+    work = "T times what the layer does"
     parameters = (Entry("layer", LayerField(), doc="The layer to apply; it sees (N, …) without the time axis."),)
 
     def infer(self, call: Call) -> Result:
@@ -34,9 +37,8 @@ class TimeDistributed(Kind):
         if tensor.rank < 3:
             keras = "`TimeDistributed` Layer should be passed an `input_shape` with at least 3 dimensions"
             refuse("rank", "a time axis: rank 3 or more", str(tensor), keras=keras, input=0, wants=3, has=tensor.rank)
-        time, *rest = tensor.dims
-        mask = replace(tensor.mask, shape=tensor.mask.shape[1:]) if tensor.mask is not None else None
-        inner = self._inside(call, layer, TensorSpec(tuple(rest), cast(tensor, call.args), mask))
+        time = tensor.dims[0]
+        _, _, inner = self._inside(call, layer)
         output = inner.outputs[0]
         weights = tuple(
             replace(w, name=f"{layer.name}/{w.name}", trainable=w.trainable and call.args["trainable"]) for w in inner.weights
@@ -50,27 +52,44 @@ class TimeDistributed(Kind):
         step = replace(tensor, shape=tensor.dims[1:])
         return kind is not None and kind.stretches(Call(complete(kind, layer.args), (step,)), built, wanted)
 
+    def multiply_adds(self, call: Call, result: Result) -> Dim:
+        """What the layer does, at every step."""
+        kind, step, inner = self._inside(call, call.args["layer"])
+        return multiply(call.input.dims[0], kind.multiply_adds(step, inner))
+
+    def kept(self, call: Call, result: Result) -> Dim:
+        """What the layer keeps of every step."""
+        kind, step, inner = self._inside(call, call.args["layer"])
+        return multiply(call.input.dims[0], kind.kept(step, inner))
+
+    def reach(self, args: Mapping[str, Any]) -> Reach | None:
+        """Every step is treated alone."""
+        return STEP
+
     def applied(self, layer: Layer) -> Layer:
         """What it applies to every step."""
         inner = layer.args.get("layer")
         return inner if isinstance(inner, Layer) else layer
 
-    def _inside(self, call: Call, layer: Layer, step: TensorSpec) -> Result:
+    def _inside(self, call: Call, layer: Layer) -> tuple[Kind, Call, Result]:
         """What the layer makes of one time step."""
-        kind = find(layer.kind)
+        kind, tensor = find(layer.kind), call.input
         if kind is None:
             raise AssertionError(layer.kind)
+        mask = replace(tensor.mask, shape=tensor.mask.shape[1:]) if tensor.mask is not None else None
+        step = TensorSpec(tensor.dims[1:], cast(tensor, call.args), mask)
         if kind.low != 1:
             refuse("argument", "a layer of one input", layer.kind, argument="layer")
         if kind.recurrent and step.mask is not None and not step.mask.shape:
             refuse("argument", "a mask over the inner time steps", "one over the outer ones", input=0)
         if kind.name == "RepeatVector" and step.dims[1:] and all(dim == 1 for dim in step.dims[1:]):
             step = replace(step, shape=step.dims[:1])  # the wrapper checks no rank, and Keras' reshape takes (F, 1) for (F)
-        result = _judged(kind, Call(complete(kind, layer.args), (step,), (), call.batch_size, layer.name))
+        inner = Call(complete(kind, layer.args), (step,), (), call.batch_size, layer.name)
+        result = _judged(kind, inner)
         if len(result.outputs) > 1:
             found = f"{layer.kind} with {len(result.outputs)} outputs"
             refuse("argument", "a layer of one output", found, argument="layer")
-        return result
+        return kind, inner, result
 
 
 def _judged(kind: Kind, call: Call) -> Result:
