@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Shape
+from rnndsl.ir.dims import Shape, differ, show_shape
 from rnndsl.ir.fields import Bool, Entry, Float
 
 from ._entries import constraint, initializer, regularizer
-from ._ranks import need_axis, need_length, whole
+from ._ranks import OPEN, need_axis, need_length, whole
+from .kind import STEP, Reach, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
     from .kind import Call
 
@@ -23,8 +25,39 @@ INITIALIZERS = (initializer("beta", "zeros"), initializer("gamma", "ones"))
 PENALTIES = (regularizer("beta"), regularizer("gamma"), constraint("beta"), constraint("gamma"))
 
 
-def lengths(call: Call, axes: Iterable[int], learned: bool = True) -> Shape:
-    """Lengths of these axes of the input; refuses axes that are not there, and unknown ones where weights are learned."""
+def lengths(
+    call: Call, axes: Iterable[int], learned: bool = True, keras: str = "index out of range", unknown: str = OPEN
+) -> Shape:
+    """Lengths of these axes of the input; refuses axes that are not there, and unknown ones where weights are learned.
+
+    `keras` and `unknown` are what Keras says to either.
+    """
     shape = whole(call.input.dims, call.batch_size)
-    places = [need_axis(shape, axis) for axis in axes]
-    return tuple(need_length(shape[i], call.input.dims, i, argument="axis") if learned else shape[i] for i in places)
+    places = [need_axis(shape, axis, keras) for axis in axes]
+    return tuple(need_length(shape[i], call.input.dims, i, unknown, "axis") if learned else shape[i] for i in places)
+
+
+def refuse_twice(call: Call, axes: Sequence[int]) -> None:
+    """Refuse axes of which two mean the same one."""
+    if len({axis % call.input.rank for axis in axes}) < len(axes):
+        keras = "Invalid reduction arguments: Axes contains duplicate dimension"
+        refuse("argument", "each axis once", f"axis: {list(axes)}", keras=keras, argument="axis")
+
+
+def refuse_unaligned(call: Call, weight: Shape) -> None:
+    """Refuse a weight that does not broadcast: Keras aligns it with the last axes, whatever `axis` says."""
+    shape = whole(call.input.dims, call.batch_size)
+    if any(differ(a, b) and 1 not in (a, b) for a, b in zip(reversed(weight), reversed(shape), strict=False)):
+        refuse(
+            "argument",
+            "the last axes, which Keras multiplies by the weight",
+            f"axis: {call.args['axis']} on {show_shape(call.input.shape)}",
+            keras="Incompatible shapes",
+            input=0,
+            argument="axis",
+        )
+
+
+def sees(args: Mapping[str, Any]) -> Reach:
+    """What a layer sees that reduces along `axis`: each step alone along the last axis; along others, all steps."""
+    return STEP if args["axis"] in (-1, [-1]) else Reach(None)

@@ -7,9 +7,9 @@ from rnndsl.ir.tensor import Weight
 
 from ._dtypes import refuse_strings, variable_dtype
 from ._initial import refuse_initializers
-from ._normalizing import CENTER_SCALE, EPSILON, INITIALIZERS, PENALTIES, lengths
+from ._normalizing import CENTER_SCALE, EPSILON, INITIALIZERS, PENALTIES, lengths, refuse_twice, refuse_unaligned
 from ._passing import passed
-from .kind import Call, Kind, Result, refuse
+from .kind import Call, Kind, Result
 
 
 class LayerNormalization(Kind):
@@ -33,10 +33,10 @@ class LayerNormalization(Kind):
         args, axis = call.args, call.args["axis"]
         refuse_strings(call)
         axes = [axis] if isinstance(axis, int) else sorted(axis)
-        if len({i % call.input.rank for i in axes}) < len(axes):
-            keras = "Invalid reduction arguments: Axes contains duplicate dimension"
-            refuse("argument", "each axis once", f"axis: {axes}", keras=keras, argument="axis")
+        refuse_twice(call, axes)
         shape = lengths(call, axes, learned=args["scale"] or args["center"])
+        if len(shape) == call.input.rank and (args["scale"] or args["center"]):  # else Keras puts the axes in place
+            refuse_unaligned(call, shape)
         names = [*(["gamma"] * args["scale"]), *(["beta"] * args["center"])]
         weights = tuple(Weight(name, shape, args["trainable"], variable_dtype(args)) for name in names)
         refuse_initializers(args, weights)

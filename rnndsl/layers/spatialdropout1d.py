@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.fields import Entry
-
-from ._dropping import RATE, Dropping
+from ._dropping import RATE
 from ._entries import SEED
-from ._ranks import need_rank
-from .kind import COMMON, Call, Result
+from ._spatial import SpatialDropout
 
 
-class SpatialDropout1D(Dropping):
-    """Keras' SpatialDropout1D."""
+class SpatialDropout1D(SpatialDropout):
+    """Keras' SpatialDropout1D: (N, T, F) to (N, T, F)."""
 
     name = "SpatialDropout1D"
     doc = "Drops whole features, the same ones at every time step, while training."
-    needs_time = True
-    parameters = (
-        RATE,
-        SEED,
-    )
-
-    def entries(self) -> tuple[Entry, ...]:
-        """All parameters; Keras' constructor takes no `trainable` here."""
-        return (*self.parameters, *(entry for entry in COMMON if entry.name != "trainable"))
-
-    def infer(self, call: Call) -> Result:
-        """(N, T, F) to (N, T, F)."""
-        need_rank(call, 3, "(N, T, F)")
-        return super().infer(call)
+    axes = 1
+    parameters = (RATE, SEED)
 
 
 KIND = SpatialDropout1D()

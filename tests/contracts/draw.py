@@ -70,9 +70,9 @@ def draw_args(rng: Random, kind: str) -> dict[str, Any]:
     """Required arguments and some of the others, each a value that its field allows."""
     found = layers.kind(kind)
     assert found is not None, kind
-    special, often, args = hints(kind).values, hints(kind).often, {}
-    for entry in found.entries():
-        share = 1.0 if entry.default is REQUIRED else 0.5 if entry.name in often else 0.12
+    special, often, always, args = hints(kind).values, hints(kind).often, hints(kind).always, {}
+    for entry in (*found.entries(), *found.call_parameters):
+        share = 1.0 if entry.default is REQUIRED or entry.name in always else 0.5 if entry.name in often else 0.12
         if rng.random() >= share:
             continue
         if entry.name in found.dimensional and rng.random() < 0.1:

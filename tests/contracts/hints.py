@@ -32,8 +32,9 @@ WORDS = ("a", "b", "c", "d", "e")
 @dataclass(frozen=True)
 class Hints:
     """`ranks` (batch axis included) and `dtypes` are drawn most of the time; `values` draw arguments, those in `often` more
-    often than others; `prepare` adapts a Keras layer before it is called; `states` is the number of initial states, if any;
-    `least` is the smallest rank ever drawn, where Keras computes across the samples of a batch on fewer.
+    often than others, those in `always` every time; `prepare` adapts a Keras layer before it is called; `states` is the number
+    of initial states, if any; `least` is the smallest rank ever drawn, where Keras computes across the samples of a batch on
+    fewer.
     `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence (N, T, F)."""
 
     ranks: tuple[int, ...] = (3,)
@@ -42,6 +43,7 @@ class Hints:
     prepare: Callable[[Any, Any], None] | None = None
     states: int = 0
     often: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
     sequential: bool = False
     least: int = 1
 
@@ -122,6 +124,8 @@ HINTS: dict[str, Hints] = {
 
 def hints(kind: str) -> Hints:
     """The hints of a kind; those of most layers where there are none."""
+    from .hints_images import image_hints
     from .hints_tensors import TENSOR_HINTS
+    from .hints_values import VALUE_HINTS
 
-    return HINTS.get(kind) or TENSOR_HINTS.get(kind, Hints())
+    return HINTS.get(kind) or TENSOR_HINTS.get(kind) or VALUE_HINTS.get(kind) or image_hints().get(kind, Hints())

@@ -1,0 +1,30 @@
+"""ReLU: the rectified linear unit as a layer, with a bound, a threshold and a slope below it."""
+
+from __future__ import annotations
+
+from rnndsl.ir.fields import Entry, Float, optional
+
+from ._dtypes import refuse_bools
+from ._passing import Passing
+from .kind import Call
+
+
+class ReLU(Passing):
+    """Keras' ReLU."""
+
+    name = "ReLU"
+    doc = "Computes max(x, 0), with a bound, a threshold and a slope below it where they are given."
+    family = "dense and activation"
+    per_step = True
+    parameters = (
+        Entry("max_value", optional(Float(0)), None, "Largest value; null for no bound."),
+        Entry("negative_slope", Float(0), 0.0, "Slope below the threshold."),
+        Entry("threshold", Float(0), 0.0, "Values below it are cut, or keep `negative_slope`."),
+    )
+
+    def check(self, call: Call) -> None:
+        """Refuse bools and strings."""
+        refuse_bools(call)
+
+
+KIND = ReLU()
