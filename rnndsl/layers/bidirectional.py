@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
-from rnndsl.ir.dims import Dim, differ, multiply, show
+from rnndsl.ir.dims import Dim, differ, multiply, product, show, total
 from rnndsl.ir.fields import NULL, Choice, Either, Entry, LayerField, optional
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import TensorSpec, Weight
 
 from . import kind as find
 from ._dtypes import cast, compute_dtype
-from .kind import Call, Kind, Result, complete, refuse
+from .kind import Call, Kind, Reach, Result, complete, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Bidirectional(Kind):
     takes_states = True
     masks = "own"
     family = "recurrent"
+    reads_mask = True
+    work = "what both halves do"
     parameters = (
         Entry("layer", RECURRENT, doc="The recurrent layer; the backward half is a copy of it."),
         Entry(
@@ -81,6 +83,25 @@ class Bidirectional(Kind):
         _check_widths(args["merge_mode"], *(layer.args["units"] for layer in (forward, backward)))
         return Result(self._outputs(call, forward.args, results), _weights(args, (forward, backward), results))
 
+    def multiply_adds(self, call: Call, result: Result) -> Dim:
+        """What both halves do."""
+        return total(kind.multiply_adds(half, found) for kind, half, found in self._ran(call))
+
+    def kept(self, call: Call, result: Result) -> Dim:
+        """What both halves keep, and their outputs before they are merged."""
+        outputs = [tensor for _, _, found in self._ran(call) for tensor in found.outputs] if call.args["merge_mode"] else []
+        inside = [kind.kept(half, found) for kind, half, found in self._ran(call)]
+        return total([*inside, *(product(tensor.dims) for tensor in outputs)])
+
+    def reach(self, args: Mapping[str, Any]) -> Reach | None:
+        """Both directions together see every step."""
+        return Reach(None)
+
+    def _ran(self, call: Call) -> list[tuple[Kind, Call, Result]]:
+        """Both halves as they run inside this call."""
+        calls = [_inside(*half, call) for half in zip(self.halves(call.args), _split(call), strict=True)]
+        return [(kind, half, kind.infer(half)) for kind, half in calls]
+
     def _outputs(self, call: Call, inner: Mapping[str, Any], results: list[Result]) -> tuple[TensorSpec, ...]:
         mode, dtype = call.args["merge_mode"], compute_dtype(call.args)
         main = replace(results[0].outputs[0], dtype=dtype)
@@ -107,11 +128,17 @@ def _split(call: Call) -> tuple[tuple[TensorSpec, ...], tuple[TensorSpec, ...]]:
 
 
 def _half(layer: Layer, call: Call, states: tuple[TensorSpec, ...]) -> Result:
+    inner, half = _inside(layer, states, call)
+    return inner.infer(half)
+
+
+def _inside(layer: Layer, states: tuple[TensorSpec, ...], call: Call) -> tuple[Kind, Call]:
+    """The kind of a half, and its call."""
     inner = find(layer.kind)
     if inner is None:
         raise AssertionError(layer.kind)
     tensor = replace(call.input, dtype=cast(call.input, call.args))
-    return inner.infer(Call(layer.args, (tensor,), states, call.batch_size, layer.name))
+    return inner, Call(layer.args, (tensor,), states, call.batch_size, layer.name)
 
 
 def _check_pair(forward: Layer, backward: Layer) -> None:
