@@ -87,10 +87,10 @@ class Bidirectional(Kind):
         """What both halves do."""
         return total(kind.multiply_adds(half, found) for kind, half, found in self._ran(call))
 
-    def kept(self, call: Call, result: Result) -> Dim:
+    def saved(self, call: Call, result: Result) -> Dim:
         """What both halves keep, and their outputs before they are merged."""
         outputs = [tensor for _, _, found in self._ran(call) for tensor in found.outputs] if call.args["merge_mode"] else []
-        inside = [kind.kept(half, found) for kind, half, found in self._ran(call)]
+        inside = [kind.saved(half, found) for kind, half, found in self._ran(call)]
         return total([*inside, *(product(tensor.dims) for tensor in outputs)])
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:

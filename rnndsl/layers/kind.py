@@ -59,11 +59,11 @@ class Result(Record):
 
 class Reach(Record):
     """What one output step sees of the input's time steps: `span` steps (None: all, or all before it), and `stride` steps lie
-    between the beginnings of two neighbours' spans.
+    between the beginnings of two neighbours' spans (less than 1 where several output steps begin at the same one).
     """
 
     span: int | None
-    stride: int = 1
+    stride: float = 1
 
 
 STEP = Reach(1)
@@ -135,7 +135,7 @@ class Kind:
         return ("",)
 
     def states(self, args: Mapping[str, Any]) -> Nest:
-        """Names of the states of a recurrent kind, in the groups in which Keras takes and gives them; nothing for all others."""
+        """Names of the states of a recurrent kind or a cell, in the groups in which Keras takes and gives them."""
         return ()
 
     def infer(self, call: Call) -> Result:
@@ -152,7 +152,7 @@ class Kind:
         """
         return 0
 
-    def kept(self, call: Call, result: Result) -> Dim:
+    def saved(self, call: Call, result: Result) -> Dim:
         """Numbers that one sample's forward pass leaves behind for the backward pass, besides the outputs."""
         return 0
 

@@ -57,10 +57,10 @@ class TimeDistributed(Kind):
         kind, step, inner = self._inside(call, call.args["layer"])
         return multiply(call.input.dims[0], kind.multiply_adds(step, inner))
 
-    def kept(self, call: Call, result: Result) -> Dim:
+    def saved(self, call: Call, result: Result) -> Dim:
         """What the layer keeps of every step."""
         kind, step, inner = self._inside(call, call.args["layer"])
-        return multiply(call.input.dims[0], kind.kept(step, inner))
+        return multiply(call.input.dims[0], kind.saved(step, inner))
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Every step is treated alone."""
