@@ -35,7 +35,7 @@ def _type_node(node: Node, typed: Typed, batch_size: int | None) -> TypedNode:
     inputs = tuple(tensor for ref in node.inputs for tensor in _tensors(ref, typed))
     states = tuple(tensor for ref in node.initial_state for tensor in _tensors(ref, typed))
     kind = find_kind(node.kind)
-    args = usable(kind, node.layer) if kind is not None else None
+    args = usable(kind, node.layer, node.call_args) if kind is not None else None
     if kind is None or args is None:
         return TypedNode(node, inputs, (UNKNOWN_TENSOR,), ("",))
     ports = kind.ports(args)
@@ -101,7 +101,7 @@ def _wanted(low: int, high: int | None) -> str:
 def _settled(first: TypedNode, again: TypedNode, batch_size: int | None) -> TypedNode:
     """A further call on features of any number, as Keras takes it: the weights are there, and only the data can contradict."""
     kind, tensor = find_kind(again.node.kind), again.inputs[0]
-    args = usable(kind, again.node.layer) if kind is not None else None
+    args = usable(kind, again.node.layer, again.node.call_args) if kind is not None else None
     if kind is None or args is None or again.node.initial_state or not tensor.dims or is_fixed(tensor.dims[-1]):
         return again
     known = replace(tensor, shape=(*tensor.dims[:-1], UNKNOWN))
@@ -133,7 +133,7 @@ def _reused(first: TypedNode, again: TypedNode) -> TypedNode:
 def _stretched(first: TypedNode, again: TypedNode) -> bool:
     """True if nobody checks this call, and TensorFlow makes the weights fit the other shape."""
     kind = find_kind(first.node.kind)
-    args = usable(kind, first.node.layer) if kind is not None else None
+    args = usable(kind, first.node.layer, again.node.call_args) if kind is not None else None
     if kind is None or args is None or kind.checks_again or len(first.weights) != len(again.weights):
         return False
     return kind.stretches(Call(args, again.inputs), first.weights, again.weights)

@@ -13,10 +13,10 @@ from rnndsl.ir.graph import Graph, Input, Layer, Node, Ref
 from rnndsl.ir.program import Assign, Call, Entries, Expr, Items, Literal, Program
 from rnndsl.ir.program import Ref as Variable
 from rnndsl.ir.typed import Typed
-from rnndsl.layers.kind import complete
+from rnndsl.layers.kind import Kind, complete
 
 from .compilation import compilation
-from .expressions import layer_call
+from .expressions import arguments, layer_call
 from .names import Names
 
 MODEL = "model"
@@ -88,9 +88,15 @@ class _Writer:
         states = self.read(node.initial_state)
         kwargs: tuple[tuple[str, Expr], ...] = (("initial_state", _list(states)),) if states else ()
         self.tensors[node.name] = tensors
+        kwargs += arguments(_kind(node).call_parameters, node.call_args, self.fitted)
+        self.statements.append(Assign(tensors, Call(maker, self.tensors_of(node), kwargs), self.comment(node)))
+
+    def tensors_of(self, node: Node) -> tuple[Expr, ...]:
+        """The tensors of a call: one, a list of several, or each on its own for layers that take them so."""
         read = self.read(node.inputs)
-        inputs = _list(read) if len(read) != 1 else read[0]
-        self.statements.append(Assign(tensors, Call(maker, (inputs,), kwargs), self.comment(node)))
+        if _kind(node).spread:
+            return tuple(read)
+        return (_list(read) if len(read) != 1 else read[0],)
 
     def layer(self, layer: Layer) -> Call:
         """The call that makes a layer, with what fitting found."""
@@ -136,11 +142,16 @@ class _Writer:
         return ", ".join(map(str, found.outputs)) if found and all(t.known for t in found.outputs) else ""
 
 
-def _ports(node: Node) -> tuple[str, ...]:
+def _kind(node: Node) -> Kind:
     kind = layers.kind(node.kind)
     if kind is None:
         raise KeyError(node.kind)
-    return kind.ports(complete(kind, node.layer.args))
+    return kind
+
+
+def _ports(node: Node) -> tuple[str, ...]:
+    kind = _kind(node)
+    return kind.ports(complete(kind, {**node.layer.args, **node.call_args}))
 
 
 def _list(items: list[Expr]) -> Expr:

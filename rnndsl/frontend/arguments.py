@@ -32,14 +32,16 @@ class Arguments:
         self._types: dict[str, dict[str, Field]] = {}
 
     def layer(self, name: str, spec: LayerSpec, scope: Scope) -> Layer:
-        """The layer of a line."""
+        """The layer of a line; what the line gives to the call alone is left out."""
         types = self._types.get(spec.kind)
         if types is None:
             kind = find_kind(spec.kind)
             types = self._types[spec.kind] = {entry.name: entry.type for entry in kind.entries()} if kind is not None else {}
-        return Layer(name, spec.kind, {key: self._plain(value, types[key], scope) for key, value in spec.args.items()}, spec)
+        args = {key: self.plain(value, types[key], scope) for key, value in spec.args.items() if key in types}
+        return Layer(name, spec.kind, args, spec)
 
-    def _plain(self, value: Value, field: Field, scope: Scope) -> Any:
+    def plain(self, value: Value, field: Field, scope: Scope) -> Any:
+        """The plain value of an argument of that type."""
         data = value.data
         if isinstance(data, str):
             named = _option(field, NamedField)
@@ -51,18 +53,18 @@ class Arguments:
             return self.layer(given if isinstance(given, str) else snake(data.kind), data, scope)
         if isinstance(data, tuple):
             inner = _option(field, ListOf)
-            return [self._plain(item, inner.item if inner is not None else Field(), scope) for item in data]
+            return [self.plain(item, inner.item if inner is not None else Field(), scope) for item in data]
         if isinstance(data, dict):
             named = _option(field, NamedField)
             if named is not None:
                 return self._named(named, value, scope)
-            return {key: self._plain(item, Field(), scope) for key, item in data.items()}
+            return {key: self.plain(item, Field(), scope) for key, item in data.items()}
         return data
 
     def _named(self, field: NamedField, value: Value, scope: Scope) -> Named:
         (name, body), *_ = value.data.items()
         types = {entry.name: entry.type for entry in group(field.group)[name].parameters}
-        return Named(field.group, name, {key: self._plain(item, types[key], scope) for key, item in body.items()}, value.span)
+        return Named(field.group, name, {key: self.plain(item, types[key], scope) for key, item in body.items()}, value.span)
 
     # Answers
 

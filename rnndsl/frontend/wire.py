@@ -14,8 +14,10 @@ from .expand import UNDEFINED, Call, Expansion, Refs, Scope
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from rnndsl.diagnostics.diagnostic import Diagnostic
+    from rnndsl.layers.kind import Kind
 
     from .arguments import Arguments
 
@@ -33,8 +35,22 @@ def nodes(expansion: Expansion, arguments: Arguments) -> tuple[Node, ...]:
         initial = (
             () if states is None else tuple(ref for value in states.list for ref in reference(value, call.scope, expansion))
         )
-        found.append(Node(call.name, layer, inputs, initial, call.spec.span))
+        found.append(Node(call.name, layer, inputs, initial, call.spec.span, call_args(call, arguments, expansion)))
     return _ordered(found, expansion)
+
+
+def call_args(call: Call, arguments: Arguments, expansion: Expansion) -> dict[str, Any]:
+    """What a line gives its call beside tensors; reports what the layer that a `use:` line names does not take."""
+    kind = find_kind(call.origin.kind)
+    takes = {entry.name: entry.type for entry in kind.call_parameters} if kind is not None else {}
+    if call.spec is not call.origin and call.spec.kind == "use":
+        for key, value in call.spec.args.items():
+            if key != "layer" and key not in takes and kind is not None:
+                from rnndsl.rules.rnn001_unknown_name import unknown_key
+
+                known = ["layer", "name", "inputs", *takes]
+                expansion.add(unknown_key(value.key or value.span, key, f"`use` of {kind.name}", known)[0])
+    return {key: arguments.plain(value, takes[key], call.scope) for key, value in call.spec.args.items() if key in takes}
 
 
 def _inputs(call: Call, expansion: Expansion) -> Refs:
@@ -93,7 +109,7 @@ def _find(name: str, span: Span, scope: Scope, expansion: Expansion) -> Refs | N
 def _port(call: str, base: str, port: str, span: Span, expansion: Expansion) -> Refs:
     """One named output of a call; reports an output that the layer has not."""
     spec = expansion.calls[call].origin
-    ports = ports_of(spec)
+    ports = ports_of(expansion.calls[call])
     if ports is None:
         expansion.lost = True
         return (UNDEFINED,)
@@ -106,19 +122,30 @@ def _port(call: str, base: str, port: str, span: Span, expansion: Expansion) -> 
     if named:
         help = f"it has: {', '.join(named)}"
     else:
-        help = "its states come out with `return_state: true`" if kind is not None and kind.recurrent else "it has one output"
+        help = _asked_for(kind)
     expansion.add(unanswerable(span, f"{spec.kind} `{base}` has no output `{port}`", help))
     expansion.lost = True
     return (UNDEFINED,)
 
 
-def ports_of(spec: LayerSpec) -> tuple[str, ...] | None:
-    """Names of a layer's outputs; None where a mistake hides them."""
-    kind = find_kind(spec.kind)
-    if kind is None or _hidden(spec):
+def _asked_for(kind: Kind | None) -> str:
+    """How the further outputs of a kind are asked for."""
+    if kind is not None and kind.recurrent:
+        return "its states come out with `return_state: true`"
+    if kind is not None and any(entry.name == "return_attention_scores" for entry in kind.call_parameters):
+        return "its scores come out with `return_attention_scores: true`"
+    return "it has one output"
+
+
+def ports_of(call: Call) -> tuple[str, ...] | None:
+    """Names of the outputs of a call; None where a mistake hides them."""
+    kind = find_kind(call.origin.kind)
+    if kind is None or _hidden(call.origin) or _hidden(call.spec):
         return None
-    args = {key: _plain(value) for key, value in spec.args.items()}
-    return kind.ports(complete(kind, args))
+    own = {entry.name for entry in kind.call_parameters}
+    made = {key: _plain(value) for key, value in call.origin.args.items() if key not in own}
+    called = {key: _plain(value) for key, value in call.spec.args.items() if key in own}
+    return kind.ports(complete(kind, {**made, **called}))
 
 
 def _hidden(spec: LayerSpec) -> bool:
@@ -143,8 +170,7 @@ def _known(scope: Scope, expansion: Expansion) -> list[str]:
         f"{name}.{port}"
         for around in scope.chain()
         for name, call in around.calls.items()
-        if expansion.calls[call].origin.args.get("return_state") is not None
-        for port in ports_of(expansion.calls[call].origin) or ()
+        for port in ports_of(expansion.calls[call]) or ()
         if port
     ]
     return [name for name in dict.fromkeys([*names, *states]) if "@" not in name]

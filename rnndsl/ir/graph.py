@@ -54,13 +54,17 @@ class Named(Record):
 
 
 class Node(Record):
-    """One call of a layer. `name` is unique: the layer's own, or `encoder@2` for the second use of `encoder`."""
+    """One call of a layer. `name` is unique: the layer's own, or `encoder@2` for the second use of `encoder`.
+
+    `call_args` are the arguments that this call gives beside its tensors (`use_causal_mask`), as written.
+    """
 
     name: str
     layer: Layer
     inputs: tuple[Ref, ...]
     initial_state: tuple[Ref, ...] = ()
     span: Span | None = None
+    call_args: dict[str, Any] = {}
 
     @property
     def kind(self) -> str:

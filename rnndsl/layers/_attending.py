@@ -7,13 +7,19 @@ inference refuses what provably fails there.
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Shape, differ, show, show_shape
+from rnndsl.ir.dims import Dim, Shape, add, differ, multiply, product, show, show_shape
 from rnndsl.ir.tensor import TensorSpec, Weight
 
+from ._calling import CAUSAL, SCORES
 from ._dtypes import FLOATS, compute_dtype, no_kernel, refuse_strings
 from ._merging import refuse_merge, together
 from ._ranks import unlike, whole
 from .kind import Call, Kind, Result, refuse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 DROPOUT = "Share of the attention weights to drop while training."
 
@@ -30,6 +36,11 @@ class Attending(Kind):
     high: int | None = 3
     masks = "own"
     family = "attention"
+    call_parameters = (SCORES, CAUSAL)
+
+    def ports(self, args: Mapping[str, Any]) -> tuple[str, ...]:
+        """`""`, then `scores` where a call asks for them."""
+        return ("", "scores") if args["return_attention_scores"] else ("",)
 
     def infer(self, call: Call) -> Result:
         """[(N, Tq, D), (N, Tv, V)] to (N, Tq, V)."""
@@ -41,8 +52,21 @@ class Attending(Kind):
         self._check_dtypes(call)
         query, value, key = _roles(call)
         self._check_shapes(call, query, value, key)
-        shape = (*query[:-1], value[-1])
-        return Result((TensorSpec(shape[1:], compute_dtype(call.args), call.inputs[0].mask),), self.weights(call))
+        dtype = compute_dtype(call.args)
+        main = TensorSpec((*query[1:-1], value[-1]), dtype, call.inputs[0].mask)
+        scores = TensorSpec((*query[1:-1], key[-2]), dtype)
+        outputs = (main, scores) if call.args["return_attention_scores"] else (main,)
+        return Result(outputs, self.weights(call))
+
+    def multiply_adds(self, call: Call, result: Result) -> Dim:
+        """The scores, and their product with the values."""
+        query, value, key = (tensor.dims for tensor in (call.inputs[0], call.inputs[1], call.inputs[-1]))
+        pairs = product((*result.outputs[0].dims[:-1], key[-2]))
+        return multiply(pairs, add(query[-1] if self.weighs(call) else 0, value[-1]))
+
+    def weighs(self, call: Call) -> bool:
+        """True if each score adds up one product for every feature."""
+        return self.multiplies(call)
 
     def multiplies(self, call: Call) -> bool:
         """True if scores are products of query and key, False if they come from their sum."""
@@ -72,7 +96,7 @@ class Attending(Kind):
         scores = _fit(call, index, _scores(product, query, key), _BATCH if product else _SUM)
         hidden, seen = call.inputs[1].mask, call.inputs[0].mask
         if hidden is not None:
-            scores = _fit(call, 1, together(scores, _rows(whole(hidden.shape, call.batch_size))), _WHERE)
+            scores = _fit(call, 1, together(scores, _rows(call, whole(hidden.shape, call.batch_size))), _WHERE)
         if unlike(scores[-1], value[-2]):
             refuse_merge(call, index, f"as many keys as values: {show(value[-2])}", _MATRIX, -2)
         leading = _fit(call, 1, together(scores[:-2], value[:-2]), _BATCH)
@@ -97,9 +121,9 @@ def _scores(product: bool, query: Shape, key: Shape) -> Shape | None:
     return None if sums is None else sums[:-1]
 
 
-def _rows(mask: Shape) -> Shape:
+def _rows(call: Call, mask: Shape) -> Shape:
     """A mask over values as Keras lays it over the scores: every row of a sample's scores gets the same."""
-    return (mask[0], 1, mask[1]) if len(mask) == 2 else mask
+    return (*mask[:-1], 1, mask[-1]) if len(mask) == 2 or call.args["use_causal_mask"] else mask
 
 
 def _roles(call: Call) -> tuple[Shape, Shape, Shape]:

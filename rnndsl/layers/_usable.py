@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def usable(kind: Kind, layer: Layer) -> dict[str, Any] | None:
-    """All arguments of a layer, defaults filled in, as inference can work with them; None where a mistake hides the result."""
-    given = _repaired(kind, layer.args)
+NOTHING: dict[str, Any] = {}
+
+
+def usable(kind: Kind, layer: Layer, call_args: dict[str, Any] = NOTHING) -> dict[str, Any] | None:
+    """All arguments of a layer and of a call of it, defaults filled in, as inference can work with them.
+
+    None where a mistake hides the result.
+    """
+    given = _repaired(kind, {**layer.args, **call_args} if call_args else layer.args)
     return None if given is None else {**_demands(kind)[1], **given}
 
 

@@ -17,10 +17,15 @@ class AdditiveAttention(Attending):
 
     name = "AdditiveAttention"
     doc = "Additive attention of a query over values."
+    work = "Tq·Tv·(D + V), without D for use_scale: false"
     parameters = (
         Entry("use_scale", Bool(), True, "Learn a factor for every feature of the scores."),
         rate("dropout", 0.0, DROPOUT),
     )
+
+    def weighs(self, call: Call) -> bool:
+        """The scale weighs every feature of a sum."""
+        return bool(call.args["use_scale"])
 
     def weights(self, call: Call) -> tuple[Weight, ...]:
         """The scale, as wide as the query."""

@@ -16,6 +16,7 @@ class Attention(Attending):
 
     name = "Attention"
     doc = "Dot-product attention of a query over values."
+    work = "Tq·Tv·(D + V), without D for score_mode: concat"
     parameters = (
         Entry("use_scale", Bool(), False, "Learn a factor for the scores."),
         Entry("score_mode", Choice(("dot", "concat")), "dot", "dot: product of query and key; concat: tanh of their sum."),

@@ -33,8 +33,8 @@ COMMON = (
 class Call(Record):
     """What a kind is asked: one call of one layer.
 
-    `args` holds every parameter, those of the call too, defaults filled in (nested layers as `ir.graph.Layer`, named objects as `ir.graph.Named`).
-    `inputs` are known tensors. `states` are the tensors wired to `initial_state` (empty if none). `batch_size` is the
+    `args` holds every parameter, those of the call too, defaults filled in (nested layers as `ir.graph.Layer`, named objects
+    as `ir.graph.Named`). `inputs` are known tensors. `states` are the tensors wired to `initial_state` (empty if none). `batch_size` is the
     static batch size, if there is one. `layer` is the name of the layer, for the origin of masks.
     """
 

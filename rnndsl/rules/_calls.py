@@ -106,7 +106,7 @@ def replay(path: Sequence[TypedNode], tensor: TensorSpec, batch_size: int | None
         found = kind(one.node.kind)
         if found is None or len(one.inputs) != 1:
             return False
-        args = usable(found, one.node.layer)
+        args = usable(found, one.node.layer, one.node.call_args)
         if args is None:
             return False
         try:

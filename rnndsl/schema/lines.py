@@ -9,6 +9,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.record import Record
 from rnndsl.ir.fields import Entry, Int, LayersField, ListOf, Name, Str
 from rnndsl.layers import kind
+from rnndsl.layers._calling import CALL_ARGUMENTS
 
 NAME = Entry("name", Name(), None, "Names the layer, so that others can read it.")
 READS = ListOf(Str("a layer or an input"), low=1, single=True)
@@ -25,7 +26,7 @@ class Head(Record):
 
 
 HEADS = {
-    "use": Head("layer", (AGAIN, NAME, INPUTS, STATES)),
+    "use": Head("layer", (AGAIN, NAME, INPUTS, STATES, *CALL_ARGUMENTS)),
     "block": Head("of", (Entry("of", Str("a block"), doc="The block under `model.blocks` to build here."), NAME, INPUTS)),
     "repeat": Head(
         "times",
@@ -45,4 +46,4 @@ def line_entries(name: str, wired: bool = True) -> tuple[Entry, ...]:
         raise ValueError(name)
     if not wired or name == "Input":
         return (*found.entries(), NAME)
-    return (*found.entries(), NAME, INPUTS, *((STATES,) if found.takes_states else ()))
+    return (*found.entries(), *found.call_parameters, NAME, INPUTS, *((STATES,) if found.takes_states else ()))

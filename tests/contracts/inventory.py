@@ -54,8 +54,13 @@ def _counts(group: str, name: str, thing: Any) -> bool:
 
 
 def _described(thing: Any) -> dict[str, Any]:
-    given = inspect.signature(thing).parameters.values()
-    return {"name": thing.__name__, "arguments": [[p.name, _default(p.default)] for p in given if p.kind is not p.VAR_KEYWORD]}
+    found = {"name": thing.__name__, "arguments": _arguments(thing)}
+    return {**found, "call": _arguments(thing.call)} if hasattr(thing, "call") else found
+
+
+def _arguments(function: Any) -> list[list[Any]]:
+    given = inspect.signature(function).parameters.values()
+    return [[p.name, _default(p.default)] for p in given if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
 
 
 def _default(value: Any) -> Any:

@@ -13,7 +13,7 @@ from itertools import cycle, islice, product
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from rnndsl import objects
+from rnndsl import layers, objects
 from rnndsl.ir.dims import Dim, Sym
 from rnndsl.ir.graph import Layer, Named
 from rnndsl.ir.tensor import TensorSpec
@@ -22,7 +22,7 @@ from .draw import FIXED, Case
 from .hints import hints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 BATCH, FREE = 2, 12  # every drawn window fits 12 steps: a window that does not would crash TensorFlow itself
 INDEPENDENT = 3
@@ -94,7 +94,34 @@ def keras_layer(layer: Layer) -> Any:
     """The Keras layer that a layer of ours stands for."""
     import keras
 
-    return getattr(keras.layers, layer.kind)(**{name: keras_value(value) for name, value in layer.args.items()})
+    kind = layers.kind(layer.kind)
+    assert kind is not None, layer.kind
+    made = {entry.name for entry in kind.entries()}
+    args = {name: keras_value(value) for name, value in layer.args.items() if name in made}
+    if kind.target.startswith("keras.ops."):
+        return Operation(getattr(keras.ops, layer.kind), args)
+    return getattr(keras.layers, layer.kind)(**args)
+
+
+class Operation:
+    """An operation of `keras.ops` with its arguments: what stands for a layer without weights."""
+
+    def __init__(self, function: Callable[..., Any], args: dict[str, Any]) -> None:
+        self.function, self.args = function, args
+        self.weights: list[Any] = []
+        self.trainable_weights: list[Any] = []
+        self.built = False
+
+    def __call__(self, *tensors: Any) -> Any:
+        """What the operation makes of tensors."""
+        return self.function(*tensors, **self.args)
+
+
+def call_arguments(case: Case) -> dict[str, Any]:
+    """The arguments of a case that Keras takes at the call."""
+    kind = layers.kind(case.kind)
+    assert kind is not None, case.kind
+    return {entry.name: case.args[entry.name] for entry in kind.call_parameters if entry.name in case.args}
 
 
 def keras_value(value: Any) -> Any:
@@ -119,16 +146,19 @@ def _named(value: Named) -> Any:
 
 
 def _build(case: Case) -> tuple[Any, list[Any], Any]:
-    layer = keras_layer(Layer("layer", case.kind, case.args))
+    layer, own = keras_layer(Layer("layer", case.kind, case.args)), call_arguments(case)
     inputs = [_input(t, case.batch_size) for t in (*case.inputs, *case.states)]
     prepare = hints(case.kind).prepare
     if prepare is not None and case.args.get("vocabulary") is None:
         prepare(layer, _data(case.inputs[0], {0: BATCH, **dict.fromkeys(range(-9, 0), FREE)}))
     called = [_masked(x, t) for x, t in zip(inputs, case.inputs, strict=False)]
+    kind = layers.kind(case.kind)
+    if kind.spread:
+        return layer, inputs, layer(*called, **own)
     first = called[0] if len(called) == 1 else called
     if case.states:
-        return layer, inputs, layer(first, initial_state=inputs[len(called) :])
-    return layer, inputs, layer(first)
+        own["initial_state"] = inputs[len(called) :]
+    return layer, inputs, layer(first, **own)
 
 
 def _settled(case: Case, number: int) -> Case:

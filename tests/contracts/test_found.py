@@ -11,6 +11,7 @@ from rnndsl import objects
 from rnndsl.ir.fields import REQUIRED
 from rnndsl.layers import kind as find_kind
 from rnndsl.layers import kind_names
+from rnndsl.layers._calling import CALL_ARGUMENTS
 from rnndsl.layers._refused import REFUSED
 from rnndsl.layers.kind import COMMON
 
@@ -28,6 +29,16 @@ LEFT_OUT = {  # arguments of layers
     "sparse": "sparse tensors, which no sequence layer takes",
     "ragged": "ragged tensors, which no sequence layer takes",
 }
+LEFT_TO_KERAS = (  # arguments of calls: tensors that Keras finds or wires itself, and what training decides
+    "training",
+    "mask",
+    "initial_state",
+    "key",
+    "query_mask",
+    "value_mask",
+    "key_mask",
+    "attention_mask",
+)
 UNKNOWN = {  # objects
     "activations": {
         "threshold": "has required arguments, and activations take none",
@@ -100,13 +111,26 @@ def test_parameters_of_layers_are_those_of_keras(name, offered):
     """Names, order and defaults of all arguments of a layer (or operation) equal Keras', but for the ones left out."""
     kind = find_kind(name)
     place = "ops" if kind.target.startswith("keras.ops.") else "layers"
-    common = {entry.name for entry in COMMON}
+    common = {entry.name for entry in COMMON} if place == "layers" else set()
     wanted = [(n, default) for n, default in offered[place][name]["arguments"] if n not in {*LEFT_OUT, *common}]
     if place == "ops":
         wanted = wanted[kind.high or 1 if kind.spread else 1 :]  # the tensors come first
     assert [(entry.name, plain(entry.default)) for entry in kind.parameters] == wanted
     assert kind.doc
     assert all(entry.doc for entry in kind.parameters)
+
+
+@pytest.mark.parametrize("name", [name for name in kind_names() if find_kind(name).target.startswith("keras.layers.")])
+def test_call_arguments_are_those_of_keras(name, offered):
+    """What Keras takes at the call besides tensors, and a file can hold, is known with its default."""
+    given = offered["layers"][name].get("call", ()) if name != "Input" else ()
+    wanted = {(n, default) for n, default in given if default != "required" and n not in LEFT_TO_KERAS}
+    assert {(entry.name, entry.default) for entry in find_kind(name).call_parameters} == wanted
+
+
+def test_the_language_knows_every_call_argument():
+    """A `use:` line takes what some kind takes at its call, in the same words."""
+    assert set(CALL_ARGUMENTS) == {entry for name in kind_names() for entry in find_kind(name).call_parameters}
 
 
 @pytest.mark.parametrize("group", objects.GROUPS)
