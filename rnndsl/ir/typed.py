@@ -42,6 +42,7 @@ FAULTS = {
     "batch": "a stateful layer without a batch size",
     "dtype": "a layer cannot compute on this dtype",
     "argument": "arguments that Keras refuses together, or for this input",
+    "inside": "a layer that stands only inside another one, on a line of its own",
     "reuse": "a shared layer was built for another shape",
 }
 

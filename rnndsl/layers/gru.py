@@ -1,20 +1,19 @@
-"""GRU: three gates (update, reset, candidate, in this order in the kernels), one state h."""
+"""GRU: a GRUCell at every time step, on cuDNN's kernel where that can be."""
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape
-from rnndsl.ir.fields import Bool, Entry
-
-from ._entries import SEED
-from ._recurrent import ACTIVATION, CONSTRAINTS, CUDNN, INITIALIZERS, RECURRENT_ACTIVATION, RETURNS, UNITS, Recurrent
+from ._recurrent import CUDNN, RETURNS, UNROLL, Looping, of_cell
+from .grucell import KIND as CELL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+_FIRST, _LAST = of_cell(CELL.parameters, "reset_after")
 
-class Gru(Recurrent):
+
+class Gru(Looping):
     """3·(F·units + units² + 2·units) parameters, or one bias less without `reset_after`.
 
     Keras reads the first of several initial states and says nothing about the rest: rule 602 does.
@@ -22,23 +21,9 @@ class Gru(Recurrent):
 
     name = "GRU"
     doc = "Gated recurrent unit: a recurrent layer with one state."
-    gates = 3
+    core = CELL
     strict = False
-    parameters = (
-        UNITS,
-        ACTIVATION,
-        RECURRENT_ACTIVATION,
-        *INITIALIZERS,
-        *CONSTRAINTS,
-        SEED,
-        *RETURNS,
-        Entry("reset_after", Bool(), True, "Apply the reset gate after the product, as cuDNN does; two biases."),
-        CUDNN,
-    )
-
-    def bias(self, args: Mapping[str, Any], wide: Dim) -> Shape:
-        """One bias for the input and one for the state with `reset_after`."""
-        return (2, wide) if args["reset_after"] else (wide,)
+    parameters = (*_FIRST, *RETURNS, UNROLL, *_LAST, CUDNN)
 
     def accelerated(self, args: Mapping[str, Any]) -> tuple[str, ...]:
         """The arguments that keep this layer off cuDNN's kernel."""

@@ -1,31 +1,18 @@
-"""LSTM: four gates (input, forget, candidate, output, in this order in the kernels), states h and c."""
+"""LSTM: an LSTMCell at every time step, on cuDNN's kernel where that can be."""
 
 from __future__ import annotations
 
-from rnndsl.ir.fields import Bool, Entry
-
-from ._entries import SEED
-from ._recurrent import ACTIVATION, CONSTRAINTS, CUDNN, INITIALIZERS, RECURRENT_ACTIVATION, RETURNS, UNITS, Recurrent
+from ._recurrent import CUDNN, RETURNS, UNROLL, Looping, of_cell
+from .lstmcell import KIND as CELL
 
 
-class Lstm(Recurrent):
+class Lstm(Looping):
     """4·(F·units + units² + units) parameters."""
 
     name = "LSTM"
     doc = "Long short-term memory: a recurrent layer that keeps a cell state beside its output."
-    gates = 4
-    states = ("h", "c")
-    parameters = (
-        UNITS,
-        ACTIVATION,
-        RECURRENT_ACTIVATION,
-        *INITIALIZERS,
-        Entry("unit_forget_bias", Bool(), True, "Start the forget gate's bias at one."),
-        *CONSTRAINTS,
-        SEED,
-        *RETURNS,
-        CUDNN,
-    )
+    core = CELL
+    parameters = (*of_cell(CELL.parameters)[0], *RETURNS, UNROLL, CUDNN)
 
 
 KIND = Lstm()

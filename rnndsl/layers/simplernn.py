@@ -1,24 +1,20 @@
-"""SimpleRNN: no gates, one state h, which is the output itself."""
+"""SimpleRNN: a SimpleRNNCell at every time step."""
 
 from __future__ import annotations
 
-from ._entries import SEED, activation
-from ._recurrent import CONSTRAINTS, INITIALIZERS, RETURNS, UNITS, Recurrent
+from ._recurrent import RETURNS, UNROLL, Looping, of_cell
+from .simplernncell import KIND as CELL
+
+_FIRST, _LAST = of_cell(CELL.parameters, "seed")
 
 
-class SimpleRnn(Recurrent):
+class SimpleRnn(Looping):
     """F·units + units² + units parameters."""
 
     name = "SimpleRNN"
     doc = "Fully connected recurrence: the output of a step is fed back at the next."
-    parameters = (
-        UNITS,
-        activation("tanh", doc="Function of the sum of input and state."),
-        *INITIALIZERS,
-        *CONSTRAINTS,
-        *RETURNS,
-        SEED,
-    )
+    core = CELL
+    parameters = (*_FIRST, *RETURNS, UNROLL, *_LAST)
 
 
 KIND = SimpleRnn()

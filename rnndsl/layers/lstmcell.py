@@ -1,0 +1,31 @@
+"""LSTMCell: four gates (input, forget, candidate, output, in this order in the kernels), states h and c."""
+
+from __future__ import annotations
+
+from rnndsl.ir.fields import Bool, Entry
+
+from ._cells import ACTIVATION, DROPOUTS, INITIALIZERS, PENALTIES, RECURRENT_ACTIVATION, UNITS, GatedCell
+from ._entries import SEED
+
+
+class LstmCell(GatedCell):
+    """4·(F·units + units² + units) parameters."""
+
+    name = "LSTMCell"
+    doc = "One step of an LSTM, for RNN to run over the time steps."
+    gates = 4
+    held = ("h", "c")
+    work = "4·(F·units + units²)"
+    parameters = (
+        UNITS,
+        ACTIVATION,
+        RECURRENT_ACTIVATION,
+        *INITIALIZERS,
+        Entry("unit_forget_bias", Bool(), True, "Start the forget gate's bias at one."),
+        *PENALTIES,
+        *DROPOUTS,
+        SEED,
+    )
+
+
+KIND = LstmCell()

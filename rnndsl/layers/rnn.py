@@ -1,0 +1,98 @@
+"""RNN: any cell, or a stack of cells, at every time step."""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.record import replace
+from rnndsl.ir.dims import Dim, Shape, show_shape
+from rnndsl.ir.fields import Bool, Either, Entry, LayerField
+from rnndsl.ir.graph import Layer
+from rnndsl.ir.nest import fill, flat
+from rnndsl.ir.tensor import TensorSpec
+
+from . import kind as find
+from ._cells import CELLS, Cell, Step
+from ._dtypes import cast
+from ._ranks import OPEN
+from ._recurrent import RETURNS, UNROLL, Recurrent
+from .kind import Call, complete, refuse
+from .stackedrnncells import STACK, inside
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from rnndsl.ir.nest import Nest
+
+
+class Rnn(Recurrent):
+    """The states are those of the cell; a list of cells is a StackedRNNCells."""
+
+    name = "RNN"
+    doc = "Runs a cell, or a stack of cells, over the time steps."
+    work = "T·(what the cell counts)"
+    parameters = (
+        Entry("cell", Either((LayerField(CELLS), STACK)), doc="The cell, or a list of cells that stand one upon another."),
+        *RETURNS,
+        UNROLL,
+        Entry("zero_output_for_mask", Bool(), False, "Return zeros at masked steps instead of the output before."),
+    )
+
+    def states(self, args: Mapping[str, Any]) -> Nest:
+        """Those of the cell."""
+        _, cell, own = _cell(args)
+        return cell.states(own)
+
+    def step(self, args: Mapping[str, Any], tensor: TensorSpec) -> Step:
+        """That of the cell, in its own dtype."""
+        layer, cell, own = _cell(args)
+        found = cell.step(own, replace(tensor, dtype=cast(tensor, own)))
+        return replace(found, weights=tuple(inside(layer, args, weight) for weight in found.weights))
+
+    def sequence(self, call: Call) -> tuple[Dim, TensorSpec]:
+        """As its family, in the words of a layer that leaves the check of the rank to its cell."""
+        shape = call.input.dims
+        if len(shape) != 2:
+            keras = OPEN if len(shape) == 1 and call.batch_size is None else ""
+            has = call.input.rank
+            refuse("rank", "a sequence (N, T, F)", show_shape(shape), keras=keras, input=0, wants=3, has=has)
+        return self.split(call, shape)
+
+    def check(self, call: Call) -> None:
+        """Refuse to return the states of a stack within a stack, which Keras can't announce."""
+        super().check(call)
+        groups = [part for part in self.states(call.args) if not isinstance(part, str)]
+        if call.args["return_state"] and any(not isinstance(name, str) for group in groups for name in group):
+            keras = "Undefined shapes are not supported"
+            found = "a stack within a stack"
+            refuse("argument", "cells of at most one stack for return_state", found, keras=keras, argument="return_state")
+
+    def too_few(self, args: Mapping[str, Any], given: int) -> str:
+        """A stack runs as many cells as have states: Keras says nothing while the states of each are complete."""
+        wanted = self.states(args)
+        parts = zip(fill(wanted, range(given)), wanted, strict=False)
+        stacked = len(flat(wanted)) > 1 and _cell(args)[1].name == "StackedRNNCells"
+        whole = all(isinstance(name, str) or _size(part) == len(flat(name)) for part, name in parts)
+        return "" if stacked and whole else super().too_few(args, given)
+
+    def other_width(self, state: TensorSpec, shape: Shape) -> str:
+        """Which product of which cell fails is for TensorFlow to say."""
+        return ""
+
+
+def _size(part: object) -> int:
+    """Number of items in a group."""
+    return sum(map(_size, part)) if isinstance(part, list) else 1
+
+
+def _cell(args: Mapping[str, Any]) -> tuple[Layer, Cell, dict[str, Any]]:
+    """The cell as a layer, its kind, and all its arguments."""
+    given = args["cell"]
+    layer = given if isinstance(given, Layer) else Layer("stacked_rnn_cells", "StackedRNNCells", {"cells": given})
+    found = find(layer.kind)
+    if not isinstance(found, Cell):
+        raise AssertionError(layer.kind)
+    return layer, found, complete(found, layer.args)
+
+
+KIND = Rnn()

@@ -1,0 +1,25 @@
+"""SimpleRNNCell: no gates, one state h, which is the output itself."""
+
+from __future__ import annotations
+
+from ._cells import DROPOUTS, INITIALIZERS, PENALTIES, UNITS, GatedCell
+from ._entries import SEED, activation
+
+
+class SimpleRnnCell(GatedCell):
+    """F·units + units² + units parameters."""
+
+    name = "SimpleRNNCell"
+    doc = "One step of a SimpleRNN, for RNN to run over the time steps."
+    work = "F·units + units²"
+    parameters = (
+        UNITS,
+        activation("tanh", doc="Function of the sum of input and state."),
+        *INITIALIZERS,
+        *PENALTIES,
+        *DROPOUTS,
+        SEED,
+    )
+
+
+KIND = SimpleRnnCell()

@@ -1,0 +1,68 @@
+"""StackedRNNCells: several cells, one upon another, that RNN runs as if they were one."""
+
+from __future__ import annotations
+
+from rnndsl.diagnostics.record import replace
+from rnndsl.ir.dims import Dim, Shape, add
+from rnndsl.ir.fields import Entry, LayerField, ListOf
+from rnndsl.ir.nest import renamed
+from rnndsl.ir.tensor import TensorSpec, Weight
+
+from . import kind as find
+from ._cells import CELLS, Cell, Step, after
+from ._dtypes import cast
+from .kind import complete
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from rnndsl.ir.graph import Layer
+    from rnndsl.ir.nest import Nest
+
+STACK = ListOf(LayerField(CELLS), low=1)
+
+
+class StackedRnnCells(Cell):
+    """Each cell reads the output of the one before; the states are those of all, `h_1`, `c_1`, `h_2` …"""
+
+    name = "StackedRNNCells"
+    doc = "Several cells, each reading the output of the one before, for RNN to run as one."
+    work = "the sum of its cells"
+    parameters = (Entry("cells", STACK, doc="The cells, from the input up."),)
+
+    def states(self, args: Mapping[str, Any]) -> Nest:
+        """A single state for a cell that has but one, else a group for each cell."""
+        found = (renamed(cell.states(own), f"{{}}_{i}") for i, (cell, own) in enumerate(_cells(args), 1))
+        return tuple(states[0] if len(states) == 1 else states for states in found)
+
+    def step(self, args: Mapping[str, Any], tensor: TensorSpec) -> Step:
+        """The cells' own steps, one after another."""
+        states: tuple[Shape, ...] = ()
+        weights: tuple[Weight, ...] = ()
+        work: Dim = 0
+        gates: Dim = 0
+        for layer, (cell, own) in zip(args["cells"], _cells(args), strict=True):
+            found = cell.step(own, replace(tensor, dtype=cast(replace(tensor, dtype=cast(tensor, args)), own)))
+            states, work, tensor = (*states, *found.states), add(work, found.work), after(found, own)
+            gates = add(gates, found.gates)
+            weights += tuple(inside(layer, args, weight) for weight in found.weights)
+        return Step(tensor.dims, states, weights, work, gates)
+
+
+def inside(layer: Layer, args: Mapping[str, Any], weight: Weight) -> Weight:
+    """The weight of a layer inside another one, of these arguments."""
+    return replace(weight, name=f"{layer.name}/{weight.name}", trainable=weight.trainable and args["trainable"])
+
+
+def _cells(args: Mapping[str, Any]) -> Iterator[tuple[Cell, dict[str, Any]]]:
+    """The kind and all arguments of every cell."""
+    for layer in args["cells"]:
+        found = find(layer.kind)
+        if not isinstance(found, Cell):
+            raise AssertionError(layer.kind)
+        yield found, complete(found, layer.args)
+
+
+KIND = StackedRnnCells()
