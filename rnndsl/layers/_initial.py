@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _ORTHOGONAL = ("Orthogonal", "orthogonal", "OrthogonalInitializer")
 _IDENTITY = ("Identity", "identity", "IdentityInitializer")
-_PREFIX = {"recurrent_kernel": "recurrent"}
+_ARGUMENTS = {"recurrent_kernel": "recurrent", "depthwise_kernel": "depthwise", "pointwise_kernel": "pointwise"}
 
 
 def refuse_initializers(args: Mapping[str, Any], weights: Iterable[Weight], vectors: tuple[str, ...] = ()) -> None:
@@ -22,7 +22,7 @@ def refuse_initializers(args: Mapping[str, Any], weights: Iterable[Weight], vect
     `vectors` names weights that Keras initializes in parts of rank 1, whatever their own rank.
     """
     for weight in weights:
-        argument = f"{_PREFIX.get(weight.name, weight.name)}_initializer"
+        argument = f"{_ARGUMENTS.get(weight.name, weight.name)}_initializer"
         name = named(args.get(argument))
         rank = 1 if weight.name in vectors else len(weight.shape)
         if name in _ORTHOGONAL and rank < 2:

@@ -1,15 +1,26 @@
-"""Windows that slide over one, two or three axes: sizes as Keras takes them, and the lengths that are left."""
+"""Windows that slide over one, two or three axes: sizes as Keras takes them, and the lengths that are left.
+
+One axis is time: its places are time steps. Two axes are the rows and columns of an image, three those of its planes too.
+"""
 
 from __future__ import annotations
 
 from rnndsl.ir.dims import Dim, Shape, show, window
-from rnndsl.ir.fields import Either, Int, ListOf
+from rnndsl.ir.fields import Either, Entry, Int, ListOf, optional
 
 from .kind import refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
+    from typing import Any, NoReturn
+
+STEPS = {1: ("time step",), 2: ("row", "column"), 3: ("plane", "row", "column")}
+ALONG = {1: "time steps", 2: "rows and columns", 3: "planes, rows and columns"}
+PER_AXIS = {1: "", 2: ": one number, or [rows, columns]", 3: ": one number, or [planes, rows, columns]"}
+
+
+Sizes = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 
 def sized(axes: int, low: int = 1) -> Either:
@@ -17,13 +28,40 @@ def sized(axes: int, low: int = 1) -> Either:
     return Either((Int(low), ListOf(Int(low), axes, axes)))
 
 
-SIZE = sized(1)
-STEPS = {1: ("time step",), 2: ("row", "column"), 3: ("plane", "row", "column")}
+def sized_entry(name: str, axes: int, default: Any, doc: str, nullable: bool = False, low: int = 1) -> Entry:
+    """An argument that holds one number for each axis; `doc` says what of, with the words for the axes in place of `{}`."""
+    size = sized(axes, low)
+    return Entry(name, optional(size) if nullable else size, default, doc.format(ALONG[axes]) + PER_AXIS[axes] + ".")
 
 
 def sizes(value: Any, axes: int = 1) -> tuple[int, ...]:
     """The numbers, one for each axis, in `3` or `[3, 2]`."""
     return tuple(map(int, value)) if isinstance(value, (list, tuple)) else (int(value),) * axes
+
+
+def windows(args: Mapping[str, Any], axes: int, width: str) -> Sizes:
+    """Widths (the argument `width`), strides (none: the widths) and dilations of windows along every axis."""
+    widths = sizes(args[width], axes)
+    strides = widths if args["strides"] is None else sizes(args["strides"], axes)
+    return widths, strides, sizes(args.get("dilation_rate", 1), axes)
+
+
+def refuse_stride_with_dilation(args: Mapping[str, Any], found: Sizes) -> None:
+    """Refuse strides and a dilation above 1, which most convolutions of Keras do not compute together."""
+    _, strides, dilations = found
+    if max(strides) > 1 and max(dilations) > 1:
+        refuse(
+            "argument",
+            "strides 1 with a dilation, or no dilation with strides",
+            f"strides: {_plain(args['strides'])}, dilation_rate: {_plain(args['dilation_rate'])}",
+            keras="`strides > 1` not supported in conjunction with `dilation_rate > 1`",
+            argument="dilation_rate",
+        )
+
+
+def _plain(value: Any) -> Any:
+    """A size as a file holds it: Keras' defaults are tuples."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def slide(
@@ -43,14 +81,24 @@ def _left(length: Dim, width: int, stride: int, dilation: int, word: str, paddin
     steps = window(length, width, stride, dilation, padding)
     if isinstance(steps, int) and steps <= 0:
         reach = dilation * (width - 1) + 1
-        refuse(
-            "empty",
-            f"at least {reach} {word}s for {argument} {width}" + (f" dilated by {dilation}" if dilation > 1 else ""),
-            f"{show(length)} {word}{'s' if length != 1 else ''}",
-            keras="Computed output size would be zero or negative",
-            input=0,
-            argument=argument,
-            length=length,
+        wanted = f"at least {counted(reach, word)} for {argument} {width}"
+        refuse_empty(
+            wanted + (f" dilated by {dilation}" if dilation > 1 else ""),
+            length,
+            word,
+            "Computed output size would be zero or negative",
+            argument,
             reach=reach,
         )
     return steps
+
+
+def counted(number: Dim, word: str) -> str:
+    """A number of things: `1 row`, `3 rows`."""
+    return f"{show(number)} {word}{'s' if number != 1 else ''}"
+
+
+def refuse_empty(expected: str, length: Dim, word: str, keras: str, argument: str, **facts: Any) -> NoReturn:
+    """Refuse a call that leaves none of the steps, rows, columns or planes (`word`) along an axis of that length."""
+    found = counted(length, word)
+    refuse("empty", expected, found, keras=keras, input=0, argument=argument, length=length, step=word, **facts)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.fields import Entry
+from rnndsl.ir.fields import REQUIRED
 
-from ._dtypes import refuse_all_but_floats
-from ._pooling import WINDOW, Pooling
-from ._windows import SIZE
-from .kind import Call
+from ._pooling import AveragePooling, pooling
 
 
-class AveragePooling1D(Pooling):
-    """Keras' AveragePooling1D."""
+class AveragePooling1D(AveragePooling):
+    """Keras' AveragePooling1D: (N, T, F) to (N, T', F)."""
 
     name = "AveragePooling1D"
+    also = ("AvgPool1D",)
     doc = "Takes the mean of every window of time steps; a mask is lost."
-    parameters = (Entry("pool_size", SIZE, doc="Time steps in a window."), *WINDOW)
-
-    def check(self, call: Call) -> None:
-        """Refuse the dtypes that TensorFlow's pooling has no kernel for."""
-        refuse_all_but_floats(call)
+    parameters = pooling(1, REQUIRED)
 
 
 KIND = AveragePooling1D()

@@ -6,7 +6,7 @@ from rnndsl.ir.dims import show_shape
 
 from ._formats import features_first
 from ._merging import together
-from ._pooling import WHOLE, GlobalPooling
+from ._pooling import GlobalPooling, global_pooling
 from ._ranks import whole
 from .kind import Call, Result, refuse
 
@@ -15,9 +15,10 @@ class GlobalAveragePooling1D(GlobalPooling):
     """Keras' GlobalAveragePooling1D: it reads the mask, and gives none."""
 
     name = "GlobalAveragePooling1D"
+    also = ("GlobalAvgPool1D",)
     doc = "Takes the mean of every feature over the time steps that the mask leaves."
     masks = "own"
-    parameters = WHOLE
+    parameters = global_pooling(1)
 
     def infer(self, call: Call) -> Result:
         """As its family; refuses a mask that does not lie along the time axis."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from ._dtypes import NO_KERNEL
-from ._pooling import WHOLE, GlobalPooling
+from ._pooling import GlobalMaxPooling, global_pooling
 
 
-class GlobalMaxPooling1D(GlobalPooling):
-    """Keras' GlobalMaxPooling1D."""
+class GlobalMaxPooling1D(GlobalMaxPooling):
+    """Keras' GlobalMaxPooling1D: (N, T, F) to (N, F)."""
 
     name = "GlobalMaxPooling1D"
-    strings = NO_KERNEL.format("string")
+    also = ("GlobalMaxPool1D",)
     doc = "Takes the largest value of every feature over all time steps, padding included: a mask is lost."
-    masks = "drops"
-    parameters = WHOLE
+    parameters = global_pooling(1)
 
 
 KIND = GlobalMaxPooling1D()

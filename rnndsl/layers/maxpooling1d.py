@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.fields import Entry
-
-from ._dtypes import refuse_bools
-from ._pooling import WINDOW, Pooling
-from ._windows import SIZE
-from .kind import Call
+from ._pooling import MaxPooling, pooling
 
 
-class MaxPooling1D(Pooling):
-    """Keras' MaxPooling1D."""
+class MaxPooling1D(MaxPooling):
+    """Keras' MaxPooling1D: (N, T, F) to (N, T', F)."""
 
     name = "MaxPooling1D"
+    also = ("MaxPool1D",)
     doc = "Takes the largest value of every window of time steps; a mask is lost."
-    parameters = (Entry("pool_size", SIZE, 2, "Time steps in a window."), *WINDOW)
-
-    def check(self, call: Call) -> None:
-        """Refuse the dtypes that TensorFlow's pooling has no kernel for."""
-        refuse_bools(call)
+    parameters = pooling(1, 2)
 
 
 KIND = MaxPooling1D()

@@ -127,5 +127,7 @@ def hints(kind: str) -> Hints:
     from .hints_images import image_hints
     from .hints_tensors import TENSOR_HINTS
     from .hints_values import VALUE_HINTS
+    from .hints_windows import WINDOW_HINTS
 
-    return HINTS.get(kind) or TENSOR_HINTS.get(kind) or VALUE_HINTS.get(kind) or image_hints().get(kind, Hints())
+    tables = (HINTS, TENSOR_HINTS, WINDOW_HINTS, VALUE_HINTS, image_hints())
+    return next((table[kind] for table in tables if kind in table), Hints())

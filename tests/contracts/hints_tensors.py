@@ -52,22 +52,6 @@ def dims(rng: Random) -> list[int]:
     return order
 
 
-def size(rng: Random) -> int | list[int]:
-    """A size that a short sequence mostly has room for, as a number or a list of one."""
-    number = rng.choice((1, 1, 2, 3))
-    return number if rng.random() < 0.6 else [number]
-
-
-def groups(rng: Random) -> int:
-    """Mostly one group."""
-    return rng.choice((1, 1, 2, 3))
-
-
-def conv_dtype(rng: Random) -> str:
-    """Only those that TensorFlow convolves with the features first on a CPU too."""
-    return rng.choice(("float32", "bfloat16", "mixed_bfloat16"))
-
-
 def moment(rng: Random) -> Any:
     """A mean or a variance; they fit now and then."""
     return rng.choice((None, None, 1.0, [1.0], [1.0, 2.0], [1.0, 2.0, 3.0], [[1.0, 2.0]]))
@@ -96,16 +80,6 @@ TENSOR_HINTS: dict[str, Hints] = {
     "Reshape": Hints(ranks=ANY, values={"target_shape": target_shape}),
     "Permute": Hints(ranks=(2, 3, 3, 4), values={"dims": dims}),
     "RepeatVector": Hints(ranks=(2,)),
-    "Conv1D": Hints(
-        often=("strides", "padding", "dilation_rate", "groups", "data_format"),
-        values={
-            "kernel_size": size,
-            "strides": size,
-            "dilation_rate": size,
-            "groups": lambda rng: rng.choice((1, 1, 2, 3)),
-            "dtype": conv_dtype,
-        },
-    ),
     "MaxPooling1D": Hints(often=("pool_size", "strides", "padding", "data_format")),
     "AveragePooling1D": Hints(often=("strides", "padding", "data_format")),
     "GlobalMaxPooling1D": Hints(often=("data_format", "keepdims")),
