@@ -13,6 +13,8 @@ from .scalars import scalar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from rnndsl.layers.kind import Kind
+
     from .document import Node, Pair
     from .walk import Table, Walk
 
@@ -46,7 +48,8 @@ def _line_here(walk: Walk, node: Node) -> Value | None:
 def nested_layer(walk: Walk, field: LayerField, node: Node, key: Span | None) -> Value:
     """The Value of a layer inside another one; unknown where it is no layer, or none of the kinds that may stand there."""
     found = _layer_line(walk, node, field, key, wired=False)
-    wrong = found is None or (field.kinds and found.data.kind not in field.kinds)
+    kind = find_kind(found.data.kind) if found is not None else None
+    wrong = found is None or (field.kinds and (kind is None or not _may_stand(kind, field)))
     return Value(UNKNOWN, walk.span(node), key) if found is None or wrong else found
 
 
@@ -65,7 +68,7 @@ def _layer_line(walk: Walk, node: Node, field: LayerField, key: Span | None, wir
         from .mistakes import beside
 
         beside(walk, pairs)
-    known = _table(walk, word.value, wired) if len(pairs) > 1 else {}
+    known = _table(walk, _named(walk, word.value), wired) if len(pairs) > 1 else {}
     arguments = _arguments(walk, word, body) + [pair for pair in pairs[1:] if pair[0].id != "scalar" or pair[0].value in known]
     return Value(_layer(walk, word, body, arguments, field, wired), walk.span(node), key)
 
@@ -77,7 +80,7 @@ def _arguments(walk: Walk, word: Node, body: Node) -> list[Pair]:
     if not _is_nothing(body):
         from .mistakes import no_arguments
 
-        kind = find_kind(word.value)
+        kind = find_kind(_named(walk, word.value))
         no_arguments(walk, body, word.value, kind.parameters if kind is not None else ())
     return []
 
@@ -88,12 +91,13 @@ def _is_nothing(body: Node) -> bool:
 
 
 def _layer(walk: Walk, word: Node, body: Node | None, pairs: list[Pair], field: LayerField, wired: bool) -> LayerSpec:
-    name: str = word.value
+    name: str = _named(walk, word.value)
     kind = find_kind(name)
-    if kind is None or (field.kinds and kind.name not in field.kinds):
+    if kind is None or not _may_stand(kind, field):
         from .mistakes import unknown_layer
 
-        name = unknown_layer(walk, word, field, wired) or name
+        meant = unknown_layer(walk, word, field, wired)
+        name = _named(walk, meant) if meant is not None else name
         kind = find_kind(name)
     place = walk.span(word)
     name = name if kind is None else kind.name
@@ -111,6 +115,19 @@ def _layer(walk: Walk, word: Node, body: Node | None, pairs: list[Pair], field: 
     span = place if style == "bare" or body is None else walk.span(body)
     wiring = (found.pop("name", None), found.pop("inputs", None), found.pop("initial_state", None))
     return LayerSpec(name, found, place, span, style, *wiring)
+
+
+def _named(walk: Walk, word: str) -> str:
+    """The name of a layer; that of a layer which the file declares brings its kind along."""
+    return walk.own.get(word, word)
+
+
+def _may_stand(kind: Kind, field: LayerField) -> bool:
+    """True if a layer may stand in a place: a cell that the file declares stands wherever a cell of Keras does."""
+    if not field.kinds or kind.name in field.kinds:
+        return True
+    first = find_kind(field.kinds[0])
+    return type(kind.name) is not str and kind.inside and first is not None and first.inside
 
 
 def _peek(walk: Walk, pairs: list[Pair], name: str) -> Value | None:

@@ -235,8 +235,10 @@ def unknown_layer(walk: Walk, word: Node, field: LayerField, wired: bool) -> str
     """Report a layer that does not exist, or may not stand here; returns the layer that is meant."""
     if _full(walk):
         return None
-    names = list(field.kinds) or kind_names()
-    if word.value in kind_names():
+    names = list(field.kinds) or [*kind_names(), *walk.own]
+    if word.value in walk.own and walk.own[word.value].kind is None:
+        return None  # its declaration is mistaken, and said so
+    if word.value in walk.own or word.value in kind_names():
         _add(walk, rnn008.wrong_value(walk.span(word), "", f"one of {', '.join(names)}"))
         return None
     diagnostic, meant = rnn001.unknown_layer(walk.span(word), word.value, names + (["use", "repeat", "block"] if wired else []))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rnndsl.ir.dims import UNKNOWN
 from rnndsl.ir.spec import Value
+from rnndsl.schema.extensions import EXTENSIONS
 from rnndsl.schema.sections import FILE
 
 from .walk import Walk
@@ -32,6 +33,9 @@ def validate(document: Document, report: Report, settings: tuple[str, ...] = ())
             walk.variables = {
                 name.value: (value, walk.source_of(value)) for name, value in walk.pairs(node) if name.id == "scalar"
             }
+    for word, node in walk.pairs(whole.root):
+        if word.id == "scalar" and node.id == "mapping" and node.value and word.value == "extensions":
+            walk.value(EXTENSIONS, node, walk.span(word))
     spec = walk.value(FILE, whole.root)
     return None if spec.data is UNKNOWN else spec
 

@@ -20,6 +20,7 @@ from rnndsl.ir.fields import (
     MapOf,
     NamedField,
     OneKey,
+    OwnLayers,
 )
 from rnndsl.ir.spec import Value
 from rnndsl.objects import group
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from rnndsl.diagnostics.report import Report
+    from rnndsl.layers._own import OwnName
 
     from .document import Node
 
@@ -46,7 +48,7 @@ _IN_MAPPINGS = (Closed, MapOf, OneKey, NamedField, LayerField)
 
 
 class Walk:
-    """The state of one walk: where it is (`source`, `uses`), and what variables and blocks the document has."""
+    """The state of one walk: where it is (`source`, `uses`), the document's variables, blocks and own layers."""
 
     __slots__ = (
         "_grafts",
@@ -56,6 +58,8 @@ class Walk:
         "filled_in",
         "in_layers",
         "opened",
+        "own",
+        "own_section",
         "report",
         "source",
         "tables",
@@ -73,6 +77,8 @@ class Walk:
         self.tables: dict[tuple[str, bool], Table] = {}
         self.variables: dict[str, tuple[Node, Source]] = {}
         self.blocks: tuple[str, ...] = ()
+        self.own: dict[str, OwnName] = {}
+        self.own_section: Value | None = None
         self.in_layers = False
         self.opened: tuple[str, ...] = ()
         self.uses: tuple[Span, ...] = ()
@@ -238,6 +244,16 @@ def _map(walk: Walk, field: Any, node: Node, key: Span | None) -> Value:
     return Value(found, walk.span(node), key)
 
 
+def _own_layers(walk: Walk, field: Any, node: Node, key: Span | None) -> Value:
+    """The declared layers, read once: `validate` asks for them before anything else is walked."""
+    if walk.own_section is None:
+        from .extensions import own_names
+
+        walk.own_section = _map(walk, field, node, key)
+        walk.own = own_names(walk.own_section, walk.report)
+    return walk.own_section
+
+
 def _closed(walk: Walk, field: Any, node: Node, key: Span | None) -> Value:
     place = walk.span(node)
     found = walk.members(walk.table(field.entries, field), walk.pairs(node), field.noun)
@@ -273,6 +289,7 @@ WALKS: dict[type, Callable[[Walk, Any, Node, Span | None], Value]] = {
     Field: _any,
     ListOf: _list,
     MapOf: _map,
+    OwnLayers: _own_layers,
     Closed: _closed,
     OneKey: _one_key,
     NamedField: _named,

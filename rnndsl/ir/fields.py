@@ -192,6 +192,10 @@ class MapOf(Field):
         return f"a mapping from each {self.noun} to {self.value.expects}"
 
 
+class OwnLayers(MapOf):
+    """The layers that a file declares: read before the lines that use them, wherever they stand."""
+
+
 class Entry(Record):
     """A key of a closed mapping: name, type, default (REQUIRED where there is none), and a sentence for editors."""
 

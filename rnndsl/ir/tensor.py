@@ -6,6 +6,9 @@ from rnndsl.diagnostics.record import Record
 
 from .dims import Dim, Shape, product, show_shape
 
+# What the values of a tensor may be, in Keras' words.
+DTYPES = ("float32", "float16", "bfloat16", "float64", "int32", "int64", "int8", "uint8", "bool", "string")
+
 
 class Mask(Record):
     """A boolean tensor that rides along: its shape (no batch axis) and the layer that made it."""

@@ -19,8 +19,12 @@ _loaded: dict[str, Kind | None] = {}
 def kind(name: str) -> Kind | None:
     """The layer kind that Keras calls `name`, or None if there is none; never runs code from outside this package.
 
-    Operations (`expand_dims`) are kinds too. Keras' second names (`MaxPool1D`) find the kind of the first one.
+    Operations (`expand_dims`) are kinds too. Keras' second names (`MaxPool1D`) find the kind of the first one. The name of a
+    kind that a document declares brings its kind along (`_own.OwnName`), so nothing is remembered of one document in another.
     """
+    if type(name) is not str:
+        found: Kind | None = getattr(name, "kind", None)
+        return found
     if name not in _loaded:
         _loaded[name] = _load(name) if name.isascii() and name.isidentifier() else None
     return _loaded[name]

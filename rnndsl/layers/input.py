@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from rnndsl.ir.dims import Sym
 from rnndsl.ir.fields import Choice, Entry, Int, ListOf, optional
-from rnndsl.ir.tensor import TensorSpec
+from rnndsl.ir.tensor import DTYPES, TensorSpec
 
 from .kind import Call, Kind, Result
-
-DTYPES = ("float32", "float16", "bfloat16", "float64", "int32", "int64", "int8", "uint8", "bool", "string")
 
 
 class Input(Kind):

@@ -26,6 +26,7 @@ from rnndsl.ir.fields import (
     Name,
     NamedField,
     OneKey,
+    OwnLayers,
     Percent,
     Str,
 )
@@ -179,6 +180,7 @@ WRITERS: dict[type, Callable[[Any], list[Fragment]]] = {
     Percent: lambda field: [{"type": "string", "pattern": PERCENT}],
     ListOf: _list,
     MapOf: _map,
+    OwnLayers: _map,
     Closed: lambda field: [closed(field.entries)],
     OneKey: lambda field: [one_of_keys(entries(field.entries))],
     Either: _either,

@@ -21,8 +21,9 @@ from rnndsl.ir.fields import (
     Percent,
     Str,
 )
+from rnndsl.ir.tensor import DTYPES
 
-DTYPES = ("float32", "float16", "bfloat16", "float64", "int32", "int64", "int8", "uint8", "bool", "string")
+from .extensions import EXTENSIONS
 
 _COLUMNS = ListOf(Str("a column"), low=1)
 _SHAPE = ListOf(Either((Int(1), NULL)))
@@ -244,9 +245,6 @@ EXPORT = Closed(
     "the export section",
 )
 
-# The key belongs to the language; until layers of one's own can be loaded, anything in it would be a promise not kept.
-EXTENSIONS = Closed((), "the extensions section (this version of rnndsl loads no layers of your own)")
-
 FILE = Closed(
     (
         Entry("rnndsl", Const(1), doc="Version of the language."),
@@ -254,7 +252,7 @@ FILE = Closed(
         Entry("description", Str("a text", empty=True), None, "What this model is for."),
         Entry("vars", MapOf(Field(), "variable"), {}, "Values to use as ${vars.name}."),
         Entry("extends", Str("a path", path=True), None, "A file whose sections this one completes and overrides."),
-        Entry("extensions", EXTENSIONS, {}, "Kept for layers of your own; empty in this version of rnndsl."),
+        Entry("extensions", EXTENSIONS, {}, "Layers of your own, each with its class and the rule of its shapes."),
         Entry("data", DATA, None, "Where samples come from."),
         Entry("model", MODEL, doc="The network."),
         Entry("train", TRAIN, None, "How it learns."),
