@@ -6,7 +6,7 @@ wide, and the first that speaks about a call is heard; `RNN100` comes last and e
 
 from __future__ import annotations
 
-from rnndsl.ir.graph import Layer, Named
+from rnndsl.ir.graph import Layer, Named, held
 from rnndsl.layers import kind
 from rnndsl.rules import load
 from rnndsl.rules._heads import heads
@@ -73,10 +73,10 @@ def _words_of(layer: Layer) -> Iterator[str]:
     """The kinds of a layer and of those nested in it, and the objects that it names."""
     yield layer.kind
     for value in layer.args.values():
-        if isinstance(value, Layer):
-            yield from _words_of(value)
-        elif isinstance(value, Named):
+        if isinstance(value, Named):
             yield f"{value.group}:{value.name}"
+    for inner in held(*layer.args.values()):
+        yield from _words_of(inner)
 
 
 def _drops_masks(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnndsl import layers
 from rnndsl.diagnostics.record import Record
 from rnndsl.ir.dims import Derived, Sym, Unknown, show, total
-from rnndsl.ir.graph import Graph, Layer, Named, Ref
+from rnndsl.ir.graph import Graph, Layer, Named, Ref, held
 from rnndsl.ir.typed import Typed, TypedNode
 from rnndsl.layers.kind import OTHER
 
@@ -85,8 +85,8 @@ def _details(layer: Layer) -> str:
     defaults = kind.defaults() if kind else {}
     said = []
     for name, value in layer.args.items():
-        if isinstance(value, Layer):
-            said.append(_details(value))
+        if held(value):
+            said += [_details(inner) for inner in held(value)]
         elif name not in defaults or value != defaults[name] or type(value) is not type(defaults[name]):
             said.append(name if value is True else f"{name} {_value(value)}")
     return " · ".join(filter(None, said))

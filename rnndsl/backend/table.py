@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnndsl.diagnostics.record import Record
 from rnndsl.ir.dims import Dim, show, total
-from rnndsl.ir.graph import Ref
+from rnndsl.ir.graph import Layer, Ref, held
 from rnndsl.ir.typed import Typed, TypedNode
 
 HEADINGS = ("Layer", "Kind", "Output shape", "Parameters", "Connected to")
@@ -33,9 +33,13 @@ def rows(typed: Typed) -> tuple[Row, ...]:
 
 
 def kind(node: TypedNode) -> str:
-    """The kind of a layer with what it wraps: `Bidirectional(LSTM)`."""
-    nested = [f"({v.kind})" for v in node.node.layer.args.values() if hasattr(v, "kind")]
-    return node.node.kind + "".join(nested)
+    """The kind of a layer with what it wraps: `Bidirectional(LSTM)`, `RNN(LSTMCell, LSTMCell)`."""
+    return _with_inner(node.node.layer)
+
+
+def _with_inner(layer: Layer) -> str:
+    inner = [_with_inner(each) for each in held(*layer.args.values())]
+    return f"{layer.kind}({', '.join(inner)})" if inner else layer.kind
 
 
 def outputs(node: TypedNode) -> str:

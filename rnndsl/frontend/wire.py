@@ -150,14 +150,19 @@ def ports_of(call: Call) -> tuple[str, ...] | None:
 
 def _hidden(spec: LayerSpec) -> bool:
     """True if a mistake hides an argument of a layer, or of a layer inside it."""
-    return any(
-        isinstance(value.data, Unknown)
-        or (isinstance(value.data, LayerSpec) and (find_kind(value.data.kind) is None or _hidden(value.data)))
-        for value in spec.args.values()
-    )
+    return any(_unclear(value) for value in spec.args.values())
+
+
+def _unclear(value: Value) -> bool:
+    data = value.data
+    if isinstance(data, LayerSpec):
+        return find_kind(data.kind) is None or _hidden(data)
+    return isinstance(data, Unknown) or (isinstance(data, tuple) and any(map(_unclear, data)))
 
 
 def _plain(value: Value) -> object:
+    if isinstance(value.data, tuple):
+        return [_plain(item) for item in value.data]
     if isinstance(value.data, LayerSpec):
         inner = value.data
         return Layer("", inner.kind, {key: _plain(v) for key, v in inner.args.items()})

@@ -41,6 +41,14 @@ class Layer(Record):
     spec: LayerSpec | None = None
 
 
+def held(*values: Any) -> tuple[Layer, ...]:
+    """The layers that arguments hold, alone or in a list (`cells: [{LSTMCell: …}, …]`)."""
+    found: list[Layer] = []
+    for value in values:
+        found += [item for item in (value if isinstance(value, (list, tuple)) else (value,)) if isinstance(item, Layer)]
+    return tuple(found)
+
+
 class Named(Record):
     """An object of Keras given by name, with arguments: `{Adam: {learning_rate: 1e-3}}`, `mse`, `tanh`.
 

@@ -36,18 +36,17 @@ def usable(kind: Kind, layer: Layer, call_args: dict[str, Any] = NOTHING) -> dic
 def _repaired(kind: Kind, given: dict[str, Any]) -> dict[str, Any] | None:
     """The given arguments with something neutral in place of mistaken and missing ones."""
     missing = [name for name in _demands(kind)[0] if name not in given]
-    odd = [name for name, value in given.items() if isinstance(value, (Unknown, Layer))]
+    odd = [name for name, value in given.items() if isinstance(value, (Unknown, Layer)) or _holds_layers(value)]
     if not missing and not odd:
         return given
     args = dict(given)
     for name in (*missing, *odd):
         value = given.get(name, UNKNOWN)
-        if isinstance(value, Layer):
-            inner = find_kind(value.kind)
-            nested = _repaired(inner, value.args) if inner is not None else None
+        if isinstance(value, Layer) or _holds_layers(value):
+            nested = _nested(value)
             if nested is None:
                 return None
-            args[name] = replace(value, args=nested)
+            args[name] = nested
         elif name in kind.dimensional:
             args[name] = UNKNOWN
         else:
@@ -56,6 +55,20 @@ def _repaired(kind: Kind, given: dict[str, Any]) -> dict[str, Any] | None:
                 return None
             args[name] = entry.default if entry.default is not REQUIRED else _NEUTRAL[type(entry.type)]
     return args
+
+
+def _holds_layers(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(item, Layer) for item in value)
+
+
+def _nested(value: Any) -> Layer | list[Layer] | None:
+    """A layer inside another one, or several, repaired; None where a mistake hides what one of them returns."""
+    if isinstance(value, list):
+        found = [each for item in value if isinstance(each := _nested(item), Layer)]
+        return found if len(found) == len(value) else None
+    inner = find_kind(value.kind) if isinstance(value, Layer) else None
+    args = _repaired(inner, value.args) if inner is not None else None
+    return None if args is None else replace(value, args=args)
 
 
 _NEUTRAL: dict[type[Field], Any] = {Float: 0.0, NamedField: "linear"}

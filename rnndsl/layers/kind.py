@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from rnndsl.diagnostics.record import Record
 from rnndsl.ir.dims import Dim
-from rnndsl.ir.fields import REQUIRED, Bool, Choice, Entry, LayerField, optional
-from rnndsl.ir.graph import Layer, Named
+from rnndsl.ir.fields import REQUIRED, Bool, Choice, Entry, optional
+from rnndsl.ir.graph import Layer, Named, held
 from rnndsl.ir.tensor import TensorSpec, Weight
 from rnndsl.ir.typed import Fault, Refusal
 
@@ -173,8 +173,8 @@ class Kind:
         return ()
 
     def nested(self, args: Mapping[str, Any]) -> tuple[Layer, ...]:
-        """The layers that arguments of this kind hold (`layer:` of a wrapper)."""
-        return tuple(v for e in self.parameters if isinstance(e.type, LayerField) and isinstance(v := args.get(e.name), Layer))
+        """The layers that arguments of this kind hold, in the order of the parameters (`layer:` of a wrapper, `cells:`)."""
+        return held(*(args.get(entry.name) for entry in self.parameters))
 
     def applied(self, layer: Layer) -> Layer:
         """The layer that gives a layer of this kind its width and its activation: itself, unless it is a wrapper."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
 from rnndsl.diagnostics.span import Source, Span
 from rnndsl.ir.dims import show_shape
-from rnndsl.ir.graph import Layer, Node, Ref
+from rnndsl.ir.graph import Layer, Node, Ref, held
 from rnndsl.ir.tensor import Mask, TensorSpec
 from rnndsl.ir.typed import Refusal, Typed, TypedNode
 from rnndsl.layers import kind
@@ -47,8 +47,7 @@ def argument(layer: Layer, key: str) -> Span | None:
 
 def argument_inside(layer: Layer, *keys: str) -> Span | None:
     """The first of these arguments that is written in a layer's line or in that of a layer nested in it, or None."""
-    nested = [value for value in layer.args.values() if isinstance(value, Layer)]
-    spans = (argument(one, key) for one in (layer, *nested) for key in keys)
+    spans = (argument(one, key) for one in (layer, *held(*layer.args.values())) for key in keys)
     return next((span for span in spans if span is not None), None)
 
 
