@@ -16,9 +16,16 @@ from rnndsl.layers import kind as find_kind
 from rnndsl.layers._usable import usable
 from rnndsl.layers.kind import Call, Kind
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-def infer(graph: Graph) -> Typed:
-    """Type every node of a graph; never raises for a user's mistake, which becomes the fault of its node."""
+
+def infer(graph: Graph, sizes: Mapping[str, int] | None = None) -> Typed:
+    """Type every node of a graph; never raises for a user's mistake, which becomes the fault of its node.
+
+    `sizes` answers symbols that only a layer brings up: the length `T` of what TextVectorization returns.
+    """
     typed = Typed(graph, {}, {entry.name: entry.tensor for entry in graph.inputs})
     built: dict[int, TypedNode] = {}
     for node in graph.nodes:
@@ -27,6 +34,10 @@ def infer(graph: Graph) -> Typed:
             result = _settled(built[id(node.layer)], result, graph.batch_size)
         if result.fault is None and result.outputs[0].known:
             result = _reused(built.setdefault(id(node.layer), result), result)
+        if sizes:
+            from .settle import answered
+
+            result = replace(result, outputs=tuple(answered(tensor, sizes) for tensor in result.outputs))
         typed.nodes[node.name] = result
     return typed
 

@@ -10,6 +10,8 @@ from .dims import Derived, Dim, Sym, is_fixed, show
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     Atom = Sym | Derived
     Monomial = tuple[Atom, ...]
     Polynomial = dict[Monomial, int]
@@ -69,6 +71,21 @@ def divided(a: Polynomial, b: Polynomial) -> Polynomial | None:
         quotient = summed(quotient, {atoms: number})
         a = summed(a, multiplied({atoms: number}, b), -1)
     return quotient
+
+
+def answered(dim: Dim, sizes: Mapping[str, int]) -> Dim:
+    """The dimension with numbers for the symbols of these names."""
+    if isinstance(dim, Sym):
+        return sizes.get(dim.name, dim)
+    if not isinstance(dim, Derived) or not dim.terms:
+        return dim
+    found: Polynomial = {}
+    for atoms, number in dim.terms:
+        term: Polynomial = {(): number}
+        for atom in atoms:
+            term = multiplied(term, polynomial(answered(atom, sizes)))
+        found = summed(found, term)
+    return dimension(found)
 
 
 def _order(atoms: Monomial) -> tuple[int, list[str]]:
