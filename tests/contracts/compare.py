@@ -48,6 +48,11 @@ def disagreements(case: Case, seen: Observation, kind: Kind | None = None) -> li
     ports = (kind or layers.kind(case.kind)).ports(complete(kind or layers.kind(case.kind), case.args))  # type: ignore[union-attr, arg-type]
     if not len(ports) == len(found.outputs) == len(seen.outputs):
         return [f"ports {ports}, {len(found.outputs)} outputs, Keras has {len(seen.outputs)}"]
+    return result_differences(found, seen)
+
+
+def result_differences(found: Result, seen: Observation) -> list[str]:
+    """What of a call's tensors and weights is not as inferred, where both sides have as many tensors."""
     wrong = [
         w for i, (ours, theirs) in enumerate(zip(found.outputs, seen.outputs, strict=True)) for w in _tensors(i, ours, theirs)
     ]
