@@ -119,10 +119,7 @@ def _port(call: str, base: str, port: str, span: Span, expansion: Expansion) -> 
 
     kind = find_kind(spec.kind)
     named = [f"`{base}.{p}`" for p in ports if p]
-    if named:
-        help = f"it has: {', '.join(named)}"
-    else:
-        help = _asked_for(kind)
+    help = f"it has: {', '.join(named)}" if named else _asked_for(kind)
     expansion.add(unanswerable(span, f"{spec.kind} `{base}` has no output `{port}`", help))
     expansion.lost = True
     return (UNDEFINED,)

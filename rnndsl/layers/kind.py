@@ -34,8 +34,8 @@ class Call(Record):
     """What a kind is asked: one call of one layer.
 
     `args` holds every parameter, those of the call too, defaults filled in (nested layers as `ir.graph.Layer`, named objects
-    as `ir.graph.Named`). `inputs` are known tensors. `states` are the tensors wired to `initial_state` (empty if none). `batch_size` is the
-    static batch size, if there is one. `layer` is the name of the layer, for the origin of masks.
+    as `ir.graph.Named`). `inputs` are known tensors. `states` are the tensors wired to `initial_state` (empty if none).
+    `batch_size` is the static batch size, if there is one. `layer` is the name of the layer, for the origin of masks.
     """
 
     args: Mapping[str, Any]
@@ -75,8 +75,8 @@ class Kind:
     `also` are Keras' other names for the same class (`MaxPool1D`).
 
     `low` and `high` bound the number of inputs (`high` None: any). `recurrent` marks kinds with `return_sequences` and
-    states; `masks` tells what becomes of the mask of the (first) input: "passes", "drops" (Keras warns), "own" (the
-    kind's inference says). `target` is the class in Keras. `dimensional` names the whole-number arguments that may be a
+    states; `masks` tells what becomes of the mask of the (first) input: "passes", "drops" (Keras warns), "loses" (it does
+    not), "own" (the kind's inference says). `target` is the class in Keras. `dimensional` names the whole-number arguments that may be a
     Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no other argument ever is. `keeps_rank`
     marks layers whose every call must have the rank of the first one; `checks_again` is False for those that never
     compare a further call with what they, or the layer they wrap, were built for. `family` is the legend of the kind's colour
