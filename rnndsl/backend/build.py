@@ -12,8 +12,10 @@ from rnndsl.ir.program import Assign, Call, Entries, Expr, Items, Literal, Progr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
+
+    from rnndsl.ir.nest import Nest
 
 REACHABLE = ("Input", "Model", "utils.set_random_seed")
 MODULES = ("activations", "constraints", "initializers", "layers", "losses", "metrics", "optimizers", "regularizers")
@@ -37,10 +39,17 @@ def build(program: Program) -> keras.Model:
 def execute(statement: Assign, variables: dict[str, Any]) -> None:
     """Carry out one statement; `variables` gets what it assigns."""
     value = evaluate(statement.value, variables)
-    if len(statement.names) == 1:
-        variables[statement.names[0]] = value
-    elif statement.names:
-        variables.update(zip(statement.names, value, strict=True))
+    if statement.names:
+        variables.update(_unpacked(statement.names, (value,) if len(statement.names) == 1 else value))
+
+
+def _unpacked(names: Nest, values: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    """Every name with its value, groups opened."""
+    for name, value in zip(names, values, strict=True):
+        if isinstance(name, str):
+            yield name, value
+        else:
+            yield from _unpacked(name, value)
 
 
 def evaluate(expr: Expr, variables: dict[str, Any]) -> Any:

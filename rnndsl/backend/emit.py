@@ -10,14 +10,20 @@ from rnndsl import layers
 from rnndsl.ir.dims import keras_dim
 from rnndsl.ir.fitted import Fitted
 from rnndsl.ir.graph import Graph, Input, Layer, Node, Ref
-from rnndsl.ir.program import Assign, Call, Entries, Expr, Items, Literal, Program
+from rnndsl.ir.nest import fill, grouped
+from rnndsl.ir.program import Assign, Call, Entries, Expr, Import, Items, Literal, Program
 from rnndsl.ir.program import Ref as Variable
 from rnndsl.ir.typed import Typed
+from rnndsl.layers._own import own_kinds
 from rnndsl.layers.kind import Kind, complete
 
 from .compilation import compilation
 from .expressions import arguments, layer_call
 from .names import Names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rnndsl.ir.nest import Filled, Nest
 
 MODEL = "model"
 NOTHING = Fitted()
@@ -37,8 +43,9 @@ def emit(graph: Graph, fitted: Fitted = NOTHING, typed: Typed | None = None) -> 
     writer.model()
     seed = graph.train.get("seed") if graph.train is not None else None
     start = Assign((), Call("keras.utils.set_random_seed", (Literal(seed.plain() if seed else 0),)))
-    doc = f"{graph.name}: a Keras model, written by rnndsl; it needs nothing but Keras."
-    return Program(doc, (start, *writer.statements), MODEL)
+    needs = " and ".join(["Keras", *dict.fromkeys(own.module for own in writer.imports)])
+    doc = f"{graph.name}: a Keras model, written by rnndsl; it needs nothing but {needs}."
+    return Program(doc, (start, *writer.statements), MODEL, writer.imports)
 
 
 def scope(name: str) -> str:
@@ -58,7 +65,9 @@ class _Writer:
         self.graph = graph
         self.fitted = fitted
         self.typed = typed
-        self.names = Names()
+        own = own_kinds(node.layer for node in graph.nodes)
+        self.imports = tuple(Import(kind.module, kind.class_name, name) for name, kind in own.items())
+        self.names = Names(own)
         self.tensors: dict[str, tuple[str, ...]] = {}
         self.layers: dict[str, str] = {}
         self.statements: list[Assign] = []
@@ -85,11 +94,13 @@ class _Writer:
             variable = self.names.new(f"{node.layer.name}_layer")
             self.statements.append(Assign((variable,), maker))
             self.layers[node.layer.name] = maker = variable
-        states = self.read(node.initial_state)
-        kwargs: tuple[tuple[str, Expr], ...] = (("initial_state", _list(states)),) if states else ()
+        groups = _states(node)
+        states = _listed(fill(groups, self.read(node.initial_state)))
+        kwargs: tuple[tuple[str, Expr], ...] = (("initial_state", states),) if states.items else ()
         self.tensors[node.name] = tensors
         kwargs += arguments(_kind(node).call_parameters, node.call_args, self.fitted)
-        self.statements.append(Assign(tensors, Call(maker, self.tensors_of(node), kwargs), self.comment(node)))
+        names = fill(grouped(_ports(node), groups), tensors)
+        self.statements.append(Assign(names, Call(maker, self.tensors_of(node), kwargs), self.comment(node)))
 
     def tensors_of(self, node: Node) -> tuple[Expr, ...]:
         """The tensors of a call: one, a list of several, or each on its own for layers that take them so."""
@@ -154,5 +165,15 @@ def _ports(node: Node) -> tuple[str, ...]:
     return kind.ports(complete(kind, {**node.layer.args, **node.call_args}))
 
 
+def _states(node: Node) -> Nest:
+    kind = _kind(node)
+    return kind.states(complete(kind, node.layer.args)) if kind.takes_states else ()
+
+
 def _list(items: list[Expr]) -> Expr:
     return Items(tuple(items))
+
+
+def _listed(items: Filled[Expr]) -> Items:
+    """A list of expressions, groups as lists in it."""
+    return Items(tuple(_listed(item) if isinstance(item, tuple) else item for item in items))

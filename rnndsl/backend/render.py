@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 
-from rnndsl.ir.program import Assign, Call, Entries, Expr, Items, Literal, Program, Ref
+from rnndsl.ir.program import Assign, Call, Entries, Expr, Import, Items, Literal, Program, Ref
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
+
+    from rnndsl.ir.nest import Nest
 
 WIDTH = 100
 TOKENS = 100
@@ -21,9 +23,9 @@ TOKENS = 100
 def render(program: Program) -> str:
     """The script of a program. What `side_files` names must lie in the script's folder."""
     body = _blocks(program)
-    imports = ["import keras"]
+    imports = ["import keras", *map(_import, program.imports)]
     if side_files(program):
-        imports = ["import json", "from pathlib import Path", "", "import keras", "", "here = Path(__file__).parent"]
+        imports = ["import json", "from pathlib import Path", "", *imports, "", "here = Path(__file__).parent"]
     main = f'if __name__ == "__main__":\n    {program.model}.summary()'
     head = f'"""{_escape(program.doc)}"""\n\n' + "\n".join(imports)
     return "\n\n".join([head, *body]) + "\n\n" + main + "\n"
@@ -36,6 +38,11 @@ def side_files(program: Program) -> dict[str, str]:
         for statement in program.statements
         if isinstance(statement.value, Literal) and _is_long(statement)
     }
+
+
+def _import(own: Import) -> str:
+    renamed = f" as {own.name}" if own.name != own.class_name else ""
+    return f"from {own.module} import {own.class_name}{renamed}"
 
 
 def _is_long(statement: Assign) -> bool:
@@ -68,7 +75,7 @@ def _part(statement: Assign) -> str:
 
 
 def _statement(statement: Assign) -> str:
-    start = f"{', '.join(statement.names)} = " if statement.names else ""
+    start = f"{_unpacked(statement.names)} = " if statement.names else ""
     if _is_long(statement):
         text = f'{start}json.loads((here / "{_file(statement)}").read_text("utf-8"))'
         return text + f"  # {statement.comment}" * (len(text) + len(statement.comment) + 4 <= WIDTH)
@@ -76,6 +83,12 @@ def _statement(statement: Assign) -> str:
     text = start + _text(statement.value, len(start) + len(comment), 0)
     last = text[text.rfind("\n") + 1 :]
     return text + comment if len(last + comment) <= WIDTH else f"#{comment[3:]}\n{text}"
+
+
+def _unpacked(names: Nest) -> str:
+    """Names on the left of an assignment: `y, (h, c)`."""
+    parts = (name if isinstance(name, str) else f"({_unpacked(name)}{',' * (len(name) == 1)})" for name in names)
+    return ", ".join(parts)
 
 
 def _text(expr: Expr, used: int, indent: int) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
     Nest = tuple["str | Nest", ...]
-    Filled = list["T | Filled[T]"]
+    Filled = tuple["T | Filled[T]", ...]
 
 
 def flat(nest: Nest) -> tuple[str, ...]:
@@ -33,21 +33,31 @@ def renamed(nest: Nest, form: str) -> Nest:
     return tuple(form.format(part) if isinstance(part, str) else renamed(part, form) for part in nest)
 
 
+def grouped(names: tuple[str, ...], nest: Nest) -> Nest:
+    """The names with those of a nest, where they are the last ones, in its groups.
+
+    >>> grouped(("", "h_1", "c_1"), (("h_1", "c_1"),)), grouped(("",), (("h_1", "c_1"),))
+    (('', ('h_1', 'c_1')), ('',))
+    """
+    last = flat(nest)
+    return (*names[: -len(last)], *nest) if last and names[-len(last) :] == last else names
+
+
 def fill(nest: Nest, items: Sequence[T]) -> Filled[T]:
     """The items in the groups of a nest, as far as they reach; those that are left over follow at the end.
 
     >>> fill((("h_1", "c_1"), "h_2"), [1, 2, 3]), fill((("h_1", "c_1"), "h_2"), [1]), fill(("h",), [1, 2])
-    ([[1, 2], 3], [[1]], [1, 2])
+    (((1, 2), 3), ((1,),), (1, 2))
     """
-    rest = list(items)
-    return [*_taken(nest, rest), *rest]
+    rest: list[T | Filled[T]] = list(items)
+    return (*_taken(nest, rest), *rest)
 
 
-def _taken(nest: Iterable[str | Nest], rest: list[T]) -> Filled[T]:
+def _taken(nest: Iterable[str | Nest], rest: list[T | Filled[T]]) -> Filled[T]:
     """The groups of a nest, filled with items that are taken away from `rest`."""
-    found: Filled[T] = []
+    found: list[T | Filled[T]] = []
     for part in nest:
         if not rest:
             break
         found.append(rest.pop(0) if isinstance(part, str) else _taken(part, rest))
-    return found
+    return tuple(found)

@@ -8,6 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from .nest import Nest
+
 
 class Literal(Record):
     """A Python literal: None, bool, int, float, str, or lists, tuples and dicts of such."""
@@ -43,9 +45,12 @@ class Call(Record):
 
 
 class Assign(Record):
-    """`names = value  # comment`; several names unpack a list, none is a statement of its own (`model.compile(…)`)."""
+    """`names = value  # comment`; several names unpack a list, those of a group a list in it (`y, (h, c) = …`).
 
-    names: tuple[str, ...]
+    None is a statement of its own (`model.compile(…)`).
+    """
+
+    names: Nest
     value: Expr
     comment: str = ""
 
@@ -53,9 +58,18 @@ class Assign(Record):
 Expr = Literal | Ref | Items | Entries | Call
 
 
+class Import(Record):
+    """A class that does not come from Keras: `from module import class_name as name`; calls know it by `name`."""
+
+    module: str
+    class_name: str
+    name: str
+
+
 class Program(Record):
-    """Assignments in order; `model` is the variable that holds the finished `keras.Model`."""
+    """Assignments in order; `model` is the variable that holds the finished `keras.Model`. `imports` are the user's own classes."""
 
     doc: str
     statements: tuple[Assign, ...]
     model: str
+    imports: tuple[Import, ...] = ()

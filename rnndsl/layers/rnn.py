@@ -82,7 +82,7 @@ class Rnn(Recurrent):
 
 def _size(part: object) -> int:
     """Number of items in a group."""
-    return sum(map(_size, part)) if isinstance(part, list) else 1
+    return sum(map(_size, part)) if isinstance(part, tuple) else 1
 
 
 def _cell(args: Mapping[str, Any]) -> tuple[Layer, Cell, dict[str, Any]]:
