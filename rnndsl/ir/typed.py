@@ -69,6 +69,11 @@ class TypedNode(Record):
     fault: Fault | None = None
     stretched: bool = False
 
+    @property
+    def trained(self) -> tuple[Weight, ...]:
+        """The weights that training changes."""
+        return tuple(w for w in self.weights if w.trainable and self.node.layer.args.get("trainable", True))
+
 
 class Typed(Record):
     """A graph and its tensors. `nodes` is in the graph's order; `inputs` are the model's input tensors by name."""

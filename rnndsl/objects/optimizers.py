@@ -1,7 +1,8 @@
 """Optimizers, with every argument of Keras'.
 
 Keras takes names in any case; here they are written as the class (`Adam`) or in lower case (`adam`). The trait "class only"
-marks those whose name Keras does not know as a string, so the class has to be called.
+marks those whose name Keras does not know as a string, so the class has to be called. `slots` name what an optimizer keeps
+for every trained weight; `objects.slots` says how to read them.
 """
 
 from __future__ import annotations
@@ -45,13 +46,16 @@ def _moments(second: float = 0.999, prefix: str = "") -> tuple[Entry, ...]:
     )
 
 
-def _make(name: str, doc: str, *parameters: Entry, traits: tuple[str, ...] = ()) -> NamedObject:
+def _make(name: str, doc: str, *parameters: Entry, slots: tuple[str, ...], traits: tuple[str, ...] = ()) -> NamedObject:
     aliases = () if traits else (name.lower(),)
-    return _optimizer(name, doc, *parameters, aliases=aliases, traits=traits)
+    kept = tuple(f"slot {slot}" for slot in slots)
+    return _optimizer(name, doc, *parameters, aliases=aliases, traits=(*traits, *kept))
 
 
 _REST = (_WEIGHT_DECAY, *_CLIPPING)
 _ADAM = (_rate(), *_moments(), _epsilon())
+_TWO = ("momentum", "velocity")
+_AMS = (*_TWO, "velocity_hat if amsgrad")
 OBJECTS = table(
     (
         _make(
@@ -61,6 +65,7 @@ OBJECTS = table(
             Entry("rho", _MOMENT, 0.95, "Decay of the averages."),
             _epsilon(),
             *_REST,
+            slots=("accumulated_grad", "accumulated_delta_var"),
         ),
         _make(
             "Adafactor",
@@ -72,9 +77,10 @@ OBJECTS = table(
             Entry("clip_threshold", Float(0, open_low=True), 1.0, "Largest root mean square of an update."),
             Entry("relative_step", Bool(), True, "Let the learning rate fall with the number of steps."),
             *_REST,
+            slots=("rows", "columns", "velocity"),
         ),
-        _make("Adagrad", "A learning rate per weight.", _rate(), _ACCUMULATOR, _epsilon(), *_REST),
-        _make("Adam", "Moving means of gradients and of their squares.", *_ADAM, _AMSGRAD, *_REST),
+        _make("Adagrad", "A learning rate per weight.", _rate(), _ACCUMULATOR, _epsilon(), *_REST, slots=("accumulator",)),
+        _make("Adam", "Moving means of gradients and of their squares.", *_ADAM, _AMSGRAD, *_REST, slots=_AMS),
         _make(
             "AdamW",
             "Adam with decoupled weight decay.",
@@ -83,8 +89,9 @@ OBJECTS = table(
             *_ADAM[1:],
             _AMSGRAD,
             *_CLIPPING,
+            slots=_AMS,
         ),
-        _make("Adamax", "Adam with the infinity norm.", *_ADAM, *_REST),
+        _make("Adamax", "Adam with the infinity norm.", *_ADAM, *_REST, slots=("momentum", "norm")),
         _make(
             "Ftrl",
             "Follow the regularized leader.",
@@ -96,9 +103,10 @@ OBJECTS = table(
             Entry("l2_shrinkage_regularization_strength", Float(0), 0.0, "Factor of the L2 penalty on the gradient."),
             Entry("beta", Float(0), 0.0, "Beta of the paper."),
             *_REST,
+            slots=("accumulator", "linear"),
         ),
-        _make("Lamb", "Adam for large batches.", *_ADAM, *_REST, traits=("class only",)),
-        _make("Lion", "Signs of momentum.", _rate(), *_moments(0.99), *_REST),
+        _make("Lamb", "Adam for large batches.", *_ADAM, *_REST, slots=_TWO, traits=("class only",)),
+        _make("Lion", "Signs of momentum.", _rate(), *_moments(0.99), *_REST, slots=("momentum",)),
         _make(
             "LossScaleOptimizer",
             "Scales the loss for low precision around another optimizer.",
@@ -106,6 +114,7 @@ OBJECTS = table(
             Entry("initial_scale", Float(0, open_low=True), 32768.0, "First factor on the loss."),
             Entry("dynamic_growth_steps", Int(1), 2000, "Steps before the factor is tried larger."),
             Entry("name", optional(Str("a name")), None, "Name of the optimizer; null for the class's own."),
+            slots=(),
         ),
         _make(
             "Muon",
@@ -126,8 +135,9 @@ OBJECTS = table(
             Entry("ns_steps", Int(1), 5, "Steps of the iteration."),
             Entry("nesterov", Bool(), True, "Nesterov's momentum."),
             Entry("rms_rate", optional(Float(0)), 0.2, "Root mean square that updates are scaled to."),
+            slots=("momentum", "velocity but for matrices"),
         ),
-        _make("Nadam", "Adam with Nesterov's momentum.", *_ADAM, *_REST),
+        _make("Nadam", "Adam with Nesterov's momentum.", *_ADAM, *_REST, slots=_TWO),
         _make(
             "RMSprop",
             "Gradients over the root of their mean square.",
@@ -137,6 +147,7 @@ OBJECTS = table(
             _epsilon(),
             Entry("centered", Bool(), False, "Divide by the variance instead of the mean square."),
             *_REST,
+            slots=("velocity", "momentum if momentum", "average_gradient if centered"),
         ),
         _make(
             "SGD",
@@ -145,6 +156,7 @@ OBJECTS = table(
             Entry("momentum", Float(0, 1), 0.0, "Momentum."),
             Entry("nesterov", Bool(), False, "Nesterov's momentum."),
             *_REST,
+            slots=("momentum if momentum",),
         ),
         _make(
             "ScheduleFreeAdamW",
@@ -154,6 +166,7 @@ OBJECTS = table(
             _epsilon(1e-8),
             Entry("warmup_steps", Int(0), 0, "Steps of the warm-up."),
             *_REST,
+            slots=_TWO,
         ),
     )
 )

@@ -1,0 +1,68 @@
+"""The path of every mask: which layer makes it, through which calls it passes, and where it ends.
+
+Inference knows which tensors carry a mask; a kind says whether it reads one. From both follows what becomes of a mask at
+each call that meets it: one of `FATES`.
+"""
+
+from __future__ import annotations
+
+from rnndsl.ir.counted import MaskPath, MaskStep
+from rnndsl.ir.graph import Ref
+from rnndsl.ir.tensor import TensorSpec
+from rnndsl.ir.typed import Typed, TypedNode
+from rnndsl.layers import kind as find_kind
+
+FATES = {
+    "passes": "goes through untouched",
+    "read": "hides its steps from the layer, and goes on",
+    "used": "hides its steps from the layer, and ends there as it should",
+    "joined": "becomes one with the mask of another input",
+    "replaced": "gives way to the mask that the layer makes",
+    "lost": "ends: not every input of the layer has a mask",
+    "dropped": "ends, and padding counts from there on (Keras warns)",
+    "output": "reaches the loss, which leaves masked steps out",
+}
+
+
+def paths(typed: Typed) -> tuple[MaskPath, ...]:
+    """The path of every mask of the model, in the order in which they are made."""
+    found: dict[str, list[MaskStep]] = {}
+    for name, node in typed.nodes.items():
+        for origin in dict.fromkeys(_origins(node)):
+            found.setdefault(origin, []).append(MaskStep(name, _fate(node, origin)))
+        for tensor in node.outputs:
+            if tensor.mask is not None:
+                found.setdefault(tensor.mask.origin, [])
+    for output in typed.graph.outputs:
+        mask = typed.tensor(output.ref).mask
+        if mask is not None:
+            found.setdefault(mask.origin, []).append(MaskStep(output.name, "output"))
+    return tuple(MaskPath(origin, tuple(stations)) for origin, stations in found.items())
+
+
+def masked(typed: Typed, ref: Ref) -> bool:
+    """True if a tensor that a reference means carries a mask."""
+    node = typed.nodes.get(ref.node)
+    outputs = node.outputs if node is not None and ref.port is None else (typed.tensor(ref),)
+    return any(tensor.mask is not None for tensor in outputs)
+
+
+def _origins(node: TypedNode) -> list[str]:
+    return [tensor.mask.origin for tensor in node.inputs if tensor.mask is not None]
+
+
+def _fate(node: TypedNode, origin: str) -> str:
+    kind = find_kind(node.node.kind)
+    reads, drops = (kind.reads_mask, kind.masks == "drops") if kind is not None else (False, False)
+    leaving = [tensor.mask.origin for tensor in node.outputs if tensor.mask is not None]
+    if origin in leaving:
+        return "read" if reads else "passes"
+    if reads:
+        return "used"
+    if leaving:
+        return "joined" if leaving[0] in _origins(node) else "replaced"
+    return "lost" if not drops and _some_without(node.inputs) else "dropped"
+
+
+def _some_without(inputs: tuple[TensorSpec, ...]) -> bool:
+    return any(tensor.mask is None for tensor in inputs)
