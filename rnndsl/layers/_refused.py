@@ -10,6 +10,10 @@ _CODE = "it wraps Python code, which a file never holds"
 _OWN = "write the layer as a Python class and name it under `extensions`"
 
 REFUSED: dict[str, tuple[str, str]] = {
+    "Equalization": (
+        "Keras announces its input as its output, so that no model can be wired with it",
+        "even out the pictures before training, or use ContrastLimitedAdaptiveHistogramEqualization",
+    ),
     "FlaxLayer": (_CODE, _OWN),
     "InputLayer": ("Keras makes it of an Input", "write `Input`, or declare what comes in under `model.inputs: {x: [24, 8]}`"),
     "InputSpec": ("it is no layer: Keras checks shapes with it", "leave it out: rnndsl checks the shapes"),

@@ -32,32 +32,26 @@ WORDS = ("a", "b", "c", "d", "e")
 @dataclass(frozen=True)
 class Hints:
     """`ranks` (batch axis included) and `dtypes` are drawn most of the time; `values` draw arguments, those in `often` more
-    often than others, those in `always` every time; `prepare` adapts a Keras layer before it is called; `states` is the number
-    of initial states, if any; `least` is the smallest rank ever drawn, where Keras computes across the samples of a batch on
-    fewer.
-    `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence (N, T, F)."""
+    often than others, those in `always` every time; `prepare` adapts a Keras layer before it is called; `least` is the smallest rank ever drawn, where Keras computes across the samples of a batch on
+    fewer. `runs` batches are tried of kinds that draw what they do. `sequential` kinds get masks over time steps only, since
+    nothing makes another mask for a sequence (N, T, F). `compiled` kinds are observed in a compiled batch alone, as fit runs
+    it: a plain call that fails would end TensorFlow itself.
+    """
 
     ranks: tuple[int, ...] = (3,)
     dtypes: tuple[str, ...] = ("float32",)
     values: dict[str, Callable[[Random], Any]] = field(default_factory=dict)
     prepare: Callable[[Any, Any], None] | None = None
-    states: int = 0
     often: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
     sequential: bool = False
     least: int = 1
+    runs: int = 1
+    compiled: bool = False
 
 
 def _adapt_texts(layer: Any, data: Any) -> None:
     layer.adapt(["a b c", "a d", "hello a"])
-
-
-def recurrent_layer(rng: Random) -> Layer:
-    """A recurrent layer for Bidirectional, mostly with arguments that fit it."""
-    from .draw import draw_args
-
-    kind = rng.choice(("LSTM", "GRU", "SimpleRNN"))
-    return Layer(kind.lower(), kind, draw_args(rng, kind))
 
 
 def any_layer(rng: Random) -> Layer:
@@ -73,36 +67,15 @@ def any_layer(rng: Random) -> Layer:
     return Layer(kind.lower(), kind, {k: v for k, v in args.items() if k not in ("dtype", "noise_shape")})
 
 
-def backward_layer(rng: Random) -> Layer | None:
-    """Rarely a layer of its own, so that most draws build."""
-    layer = recurrent_layer(rng)
-    return Layer("back", layer.kind, {**layer.args, "go_backwards": True}) if rng.random() < 0.25 else None
-
-
 def vocabulary(rng: Random) -> list[str]:
     """Distinct tokens, rarely with the special ones in front, rarely with one twice."""
     tokens = list(WORDS[: rng.randint(1, 5)])
     return ["", "[UNK]", *tokens] if rng.random() < 0.2 else ["[UNK]", *tokens] if rng.random() < 0.1 else tokens
 
 
-RECURRENT = Hints(
-    often=("return_sequences", "return_state", "stateful"),
-    values={"use_cudnn": lambda rng: rng.choice(["auto", False])},
-    states=2,
-    sequential=True,
-)
 NUMBERS = ("float32", "int32", "float16", "float64", "bool", "int64", "uint8")
 
 HINTS: dict[str, Hints] = {
-    "LSTM": RECURRENT,
-    "GRU": RECURRENT,
-    "SimpleRNN": RECURRENT,
-    "Bidirectional": Hints(
-        often=("merge_mode", "backward_layer"),
-        values={"layer": recurrent_layer, "backward_layer": backward_layer},
-        states=4,
-        sequential=True,
-    ),
     "TimeDistributed": Hints(ranks=(3, 4), values={"layer": any_layer, "dtype": lambda rng: None}),
     "Dense": Hints(ranks=(2, 3, 4)),
     "Embedding": Hints(ranks=(1, 2, 3), dtypes=("int32", "int64", "float32"), often=("mask_zero",)),
@@ -125,9 +98,11 @@ HINTS: dict[str, Hints] = {
 def hints(kind: str) -> Hints:
     """The hints of a kind; those of most layers where there are none."""
     from .hints_images import image_hints
+    from .hints_recurrent import RECURRENT_HINTS
+    from .hints_operations import OPERATION_HINTS
     from .hints_tensors import TENSOR_HINTS
     from .hints_values import VALUE_HINTS
     from .hints_windows import WINDOW_HINTS
 
-    tables = (HINTS, TENSOR_HINTS, WINDOW_HINTS, VALUE_HINTS, image_hints())
+    tables = (HINTS, RECURRENT_HINTS, TENSOR_HINTS, WINDOW_HINTS, VALUE_HINTS, OPERATION_HINTS, image_hints())
     return next((table[kind] for table in tables if kind in table), Hints())

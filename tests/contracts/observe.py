@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from rnndsl import layers, objects
 from rnndsl.ir.dims import Dim, Sym
-from rnndsl.ir.graph import Layer, Named
+from rnndsl.ir.graph import Layer, Named, held
+from rnndsl.ir.nest import fill
 from rnndsl.ir.tensor import TensorSpec
+from rnndsl.layers.kind import complete
 
 from .draw import FIXED, Case
 from .hints import hints
@@ -84,7 +86,7 @@ def _observe(case: Case, number: int = FIXED, thorough: bool = False, graph: boo
         raised = _run(case, keras.Model(inputs, outputs), thorough, graph)
         if raised:
             return Observation(f"in the first batch: {raised}")
-    flat = tuple(_tensor(t) for t in (outputs if isinstance(outputs, (list, tuple)) else (outputs,)))
+    flat = tuple(_tensor(t) for t in keras.tree.flatten(outputs))
     trained = {id(v) for v in layer.trainable_weights}
     weights = tuple((v.name, tuple(v.shape), id(v) in trained, str(v.dtype)) for v in layer.weights)
     return Observation("", flat, weights, layer.count_params() if layer.built else 0)
@@ -149,7 +151,8 @@ def _build(case: Case) -> tuple[Any, list[Any], Any]:
     layer, own = keras_layer(Layer("layer", case.kind, case.args)), call_arguments(case)
     inputs = [_input(t, case.batch_size) for t in (*case.inputs, *case.states)]
     prepare = hints(case.kind).prepare
-    if prepare is not None and case.args.get("vocabulary") is None:
+    learned = layers.kind(case.kind).learned[:1]  # type: ignore[union-attr]
+    if prepare is not None and all(case.args.get(name) is None for name in learned):
         prepare(layer, _data(case.inputs[0], {0: BATCH, **dict.fromkeys(range(-9, 0), FREE)}))
     called = [_masked(x, t) for x, t in zip(inputs, case.inputs, strict=False)]
     kind = layers.kind(case.kind)
@@ -157,8 +160,13 @@ def _build(case: Case) -> tuple[Any, list[Any], Any]:
         return layer, inputs, layer(*called, **own)
     first = called[0] if len(called) == 1 else called
     if case.states:
-        own["initial_state"] = inputs[len(called) :]
+        own["initial_state"] = _listed(fill(kind.states(complete(kind, case.args)), inputs[len(called) :]))
     return layer, inputs, layer(first, **own)
+
+
+def _listed(items: Any) -> Any:
+    """States in the groups in which Keras takes them, as lists."""
+    return [_listed(item) if isinstance(item, tuple) else item for item in items]
 
 
 def _settled(case: Case, number: int) -> Case:
@@ -181,9 +189,15 @@ def _settled(case: Case, number: int) -> Case:
 
 def has_symbols(case: Case, fixed: bool) -> bool:
     """True if some dimension of the case is a fixed (or a free) symbol."""
-    nested = [v for a in case.args.values() if isinstance(a, Layer) for v in a.args.values()]
-    dims = [*case.args.values(), *nested, *(d for t in (*case.inputs, *case.states) for d in t.dims)]
+    dims = [*_values(case.args), *(d for t in (*case.inputs, *case.states) for d in t.dims)]
     return any(isinstance(d, Sym) and d.fixed == fixed for d in dims)
+
+
+def _values(args: dict[str, Any]) -> Iterator[Any]:
+    """The arguments, those of nested layers too."""
+    yield from args.values()
+    for layer in held(*args.values()):
+        yield from _values(layer.args)
 
 
 def _input(tensor: TensorSpec, batch_size: int | None) -> Any:
@@ -228,14 +242,26 @@ def _run(case: Case, model: Any, thorough: bool, graph: bool) -> str:
     import tensorflow as tf
 
     tensors, raised = (*case.inputs, *case.states), ""
-    call = tf.function(model, autograph=False) if graph else model
+    call = tf.function(model, autograph=False) if graph or hints(case.kind).compiled else model
     for lengths in islice(_lengths(tensors, case.batch_size), None if thorough else 1):
         try:
-            call([_data(t, lengths) for t in tensors], training=True)
-            return ""
+            for _ in range(hints(case.kind).runs):
+                computed = call([_data(t, lengths) for t in tensors], training=True)
+            raised = _unlike(model.outputs, tf.nest.flatten(computed))
+            if not raised:
+                return ""
         except Exception as error:
             raised = _gist(error)
     return raised
+
+
+def _unlike(announced: list[Any], computed: list[Any]) -> str:
+    """How the outputs differ in shape from what the layers below were built on, or nothing."""
+    for said, came in zip(announced, computed, strict=True):
+        alike = len(said.shape) == len(came.shape) and all(a in (None, b) for a, b in zip(said.shape, came.shape, strict=True))
+        if not alike:
+            return f"announces {said.shape}, computes {tuple(came.shape)}"
+    return ""
 
 
 def can_try_all(case: Case) -> bool:
