@@ -1,7 +1,7 @@
 """The path of every mask: which layer makes it, through which calls it passes, and where it ends.
 
 Inference knows which tensors carry a mask; a kind says whether it reads one. From both follows what becomes of a mask at
-each call that meets it: one of `FATES`.
+each call that meets it: one of `ir.counted.FATES`.
 """
 
 from __future__ import annotations
@@ -11,17 +11,6 @@ from rnndsl.ir.graph import Ref
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.ir.typed import Typed, TypedNode
 from rnndsl.layers import kind as find_kind
-
-FATES = {
-    "passes": "goes through untouched",
-    "read": "hides its steps from the layer, and goes on",
-    "used": "hides its steps from the layer, and ends there as it should",
-    "joined": "becomes one with the mask of another input",
-    "replaced": "gives way to the mask that the layer makes",
-    "lost": "ends: not every input of the layer has a mask",
-    "dropped": "ends, and padding counts from there on (Keras warns)",
-    "output": "reaches the loss, which leaves masked steps out",
-}
 
 
 def paths(typed: Typed) -> tuple[MaskPath, ...]:

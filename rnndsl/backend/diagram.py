@@ -21,8 +21,8 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from rnndsl.ir.typed import Typed
-from rnndsl.layers.kind import OTHER
 
+from .colours import COLOURS
 from .columns import fold
 from .layout import Layout, Line, Place, Route, Size, lay_out
 from .picture import END, Arrow, Box, Picture, picture
@@ -30,17 +30,6 @@ from .picture import END, Arrow, Box, Picture, picture
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLOURS = {
-    "recurrent": "#0072B2",
-    "text and embedding": "#CC79A7",
-    "dense and activation": "#E69F00",
-    "convolution and pooling": "#009E73",
-    "attention": "#B8A800",
-    "merge": "#D55E00",
-    "normalization and dropout": "#56B4E9",
-    OTHER: "#8A8F98",
-    END: "#3B4252",
-}
 INK, SOFT, FAINT, PAPER = "#1F2430", "#5B6270", "#9AA1AD", "#FFFFFF"
 STATE, MASK = "#0072B2", "#F6E3A1"
 MARGIN, PAD, STRIPE = 0.35, 0.13, 0.065

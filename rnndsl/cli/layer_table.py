@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from rnndsl.backend.table import HEADINGS, rows, totals
@@ -25,6 +26,11 @@ def print_layers(typed: Typed) -> None:
         cells = (row.layer, row.kind, row.output.replace(" · ", "\n"), row.parameters, states)
         table.add_row(*map(Text, cells), style="dim" if row.kind == "Input" else "")
     everything, trained = totals(typed)
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    console = Console(highlight=False, width=console_width())
     console.print(table)
     console.print(Text(f"  {everything} parameters, {trained} of them trained"))
+
+
+def console_width() -> int | None:
+    """The width to print in: None for the terminal's own, or what COLUMNS says."""
+    return None if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit() else WIDE

@@ -52,8 +52,20 @@ class CountedCall(Record):
     work: str = ""
 
 
+FATES = {
+    "passes": "goes through untouched",
+    "read": "hides its steps from the layer, and goes on",
+    "used": "hides its steps from the layer, and ends there as it should",
+    "joined": "becomes one with the mask of another input",
+    "replaced": "gives way to the mask that the layer makes",
+    "lost": "ends: not every input of the layer has a mask",
+    "dropped": "ends, and padding counts from there on (Keras warns)",
+    "output": "reaches the loss, which leaves masked steps out",
+}
+
+
 class MaskStep(Record):
-    """One station of a mask: the call (or output), and what becomes of the mask there: see `analysis.masks.FATES`."""
+    """One station of a mask: the call (or output), and what becomes of the mask there: one of `FATES`."""
 
     name: str
     fate: str
