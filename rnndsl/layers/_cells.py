@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
+    from ._equations import Line
+    from ._gate_equations import Place
+
 CELLS = ("LSTMCell", "GRUCell", "SimpleRNNCell", "StackedRNNCells")
 
 UNITS = Entry("units", Int(1), doc="Width of the state and of the output.")
@@ -70,6 +73,10 @@ class Cell(Kind):
         """One step on `tensor`, the features of a time step; raises Refusal where Keras fails, at build or then."""
         raise AssertionError(f"{self.name} has no step")
 
+    def definition(self, name: str, args: Mapping[str, Any], tensor: TensorSpec) -> list[Line]:
+        """The equations of a step, as something of that name to call with the features and the states."""
+        raise AssertionError(f"{self.name} has no equations")
+
     def infer(self, call: Call) -> Result:
         """Nothing: Keras calls a cell with its states, which only an RNN has."""
         refuse(
@@ -81,10 +88,13 @@ class Cell(Kind):
 
 
 class GatedCell(Cell):
-    """A cell whose kernels hold one block of `units` columns for each of its `gates`. `held` are its states."""
+    """A cell whose kernels hold one block of `units` columns for each of its `gates`, which equations call by the letters of
+    `blocks`. `held` are its states.
+    """
 
     dimensional = ("units",)
     gates: int = 1
+    blocks: str = ""
     held: tuple[str, ...] = ("h",)
 
     def states(self, args: Mapping[str, Any]) -> Nest:
@@ -105,6 +115,16 @@ class GatedCell(Cell):
         refuse_initializers(args, weights)
         work = add(multiply(features, wide), multiply(units, wide))
         return Step((units,), ((units,),) * len(self.held), weights, work, wide)
+
+    def equations_of_step(self, args: Mapping[str, Any], at: Place) -> list[Line]:
+        """From the input and the states to the new states, under the names of that place."""
+        raise AssertionError(f"{self.name} has no equations")
+
+    def definition(self, name: str, args: Mapping[str, Any], tensor: TensorSpec) -> list[Line]:
+        """The letters of the weights, the step, the states."""
+        from ._gate_equations import definition
+
+        return definition(self, name, args, self.step(args, tensor))
 
     def bias(self, args: Mapping[str, Any], wide: Dim) -> Shape:
         """Shape of the bias."""

@@ -11,7 +11,7 @@ from rnndsl.ir.fields import Bool, Choice, Either, Entry
 from rnndsl.ir.nest import flat
 from rnndsl.ir.tensor import TensorSpec
 
-from ._cells import Cell, Step
+from ._cells import GatedCell, Step
 from ._dtypes import cast, compute_dtype, refuse_strings
 from ._entries import regularizer
 from ._ranks import OPEN, need_rank
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from rnndsl.ir.nest import Nest
+
+    from ._equations import Line
 
 RETURNS = (
     Entry("return_sequences", Bool(), False, "Return the output of every step instead of the last one."),
@@ -38,7 +40,7 @@ class Recurrent(Kind):
     """Base of the recurrent kinds: `states` names what they start from, `step` says what one time step computes.
 
     `strict` tells that Keras fails on more states than these, unless it unrolls (else it reads the first ones and ignores the
-    rest).
+    rest). `returns_state` tells that the first state is the output, too.
     """
 
     recurrent = True
@@ -47,6 +49,7 @@ class Recurrent(Kind):
     family = "recurrent"
     reads_mask = True
     strict: bool = True
+    returns_state: bool = True
 
     def step(self, args: Mapping[str, Any], tensor: TensorSpec) -> Step:
         """One time step of `tensor` (its shape without the time axis); raises Refusal where Keras fails on it."""
@@ -102,6 +105,20 @@ class Recurrent(Kind):
         """A step sees all steps before it (behind it, with `go_backwards`)."""
         return Reach(None) if args["return_sequences"] else None
 
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """From the weights through every step to the outputs."""
+        from ._loop_equations import loop
+
+        return loop(self, call, result)
+
+    def equations_before(self, call: Call, step: Step) -> list[Line]:
+        """What stands before the loop: the letters of the weights."""
+        raise AssertionError(f"{self.name} has no equations")
+
+    def equations_at_t(self, call: Call, masked: bool) -> list[Line]:
+        """What stands in the loop: x[t] and the states before t to those at t."""
+        raise AssertionError(f"{self.name} has no equations")
+
     def _check_states(self, call: Call, shapes: tuple[Shape, ...]) -> None:
         given, wanted = len(call.states), len(shapes)
         if given == 0:
@@ -131,7 +148,7 @@ class Looping(Recurrent):
     """A recurrent kind that runs a cell of its own (`core`) and takes that cell's arguments."""
 
     dimensional = ("units",)
-    core: Cell
+    core: GatedCell
 
     @property
     def work(self) -> str:  # type: ignore[override]
@@ -145,6 +162,24 @@ class Looping(Recurrent):
     def step(self, args: Mapping[str, Any], tensor: TensorSpec) -> Step:
         """The cell's."""
         return self.core.step(args, tensor)
+
+    def equations_before(self, call: Call, step: Step) -> list[Line]:
+        """The cell's weights."""
+        from ._gate_equations import letters
+
+        return letters(self.core.blocks, call.args, step.weights)
+
+    def equations_at_t(self, call: Call, masked: bool) -> list[Line]:
+        """The cell's step."""
+        from ._gate_equations import at_t
+
+        return self.core.equations_of_step(call.args, at_t(masked))
+
+    def counted(self, call: Call, result: Result) -> tuple[str, ...]:
+        """gates·(f·u + u² + u)."""
+        from ._gate_equations import counted
+
+        return counted(self.core.gates, call.args, result.weights)
 
     def check(self, call: Call) -> None:
         """Refuse `use_cudnn: true` too, where cuDNN cannot run the layer."""

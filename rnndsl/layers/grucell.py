@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from ._equations import Line
+    from ._gate_equations import Place
+
 
 class GruCell(GatedCell):
     """3·(F·units + units² + 2·units) parameters, or one bias less without `reset_after`."""
@@ -20,6 +23,7 @@ class GruCell(GatedCell):
     name = "GRUCell"
     doc = "One step of a GRU, for RNN to run over the time steps."
     gates = 3
+    blocks = "zrn"
     work = "3·(F·units + units²)"
     parameters = (
         UNITS,
@@ -35,6 +39,12 @@ class GruCell(GatedCell):
     def bias(self, args: Mapping[str, Any], wide: Dim) -> Shape:
         """One bias for the input and one for the state with `reset_after`."""
         return (2, wide) if args["reset_after"] else (wide,)
+
+    def equations_of_step(self, args: Mapping[str, Any], at: Place) -> list[Line]:
+        """Two gates, the candidate, the state."""
+        from ._gate_equations import gru
+
+        return gru(args, at)
 
 
 KIND = GruCell()

@@ -7,6 +7,14 @@ from rnndsl.ir.fields import Bool, Entry
 from ._cells import ACTIVATION, DROPOUTS, INITIALIZERS, PENALTIES, RECURRENT_ACTIVATION, UNITS, GatedCell
 from ._entries import SEED
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from ._equations import Line
+    from ._gate_equations import Place
+
 
 class LstmCell(GatedCell):
     """4·(F·units + units² + units) parameters."""
@@ -14,6 +22,7 @@ class LstmCell(GatedCell):
     name = "LSTMCell"
     doc = "One step of an LSTM, for RNN to run over the time steps."
     gates = 4
+    blocks = "ifgo"
     held = ("h", "c")
     work = "4·(F·units + units²)"
     parameters = (
@@ -26,6 +35,12 @@ class LstmCell(GatedCell):
         *DROPOUTS,
         SEED,
     )
+
+    def equations_of_step(self, args: Mapping[str, Any], at: Place) -> list[Line]:
+        """Four gates, the cell state, the state."""
+        from ._gate_equations import lstm
+
+        return lstm(args, at)
 
 
 KIND = LstmCell()

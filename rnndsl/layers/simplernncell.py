@@ -5,6 +5,14 @@ from __future__ import annotations
 from ._cells import DROPOUTS, INITIALIZERS, PENALTIES, UNITS, GatedCell
 from ._entries import SEED, activation
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from ._equations import Line
+    from ._gate_equations import Place
+
 
 class SimpleRnnCell(GatedCell):
     """F·units + units² + units parameters."""
@@ -20,6 +28,12 @@ class SimpleRnnCell(GatedCell):
         *DROPOUTS,
         SEED,
     )
+
+    def equations_of_step(self, args: Mapping[str, Any], at: Place) -> list[Line]:
+        """The activation of a sum."""
+        from ._gate_equations import simple
+
+        return simple(args, at)
 
 
 KIND = SimpleRnnCell()

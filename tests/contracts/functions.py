@@ -1,0 +1,119 @@
+"""The functions that printed equations use, in NumPy: the vocabulary of `docs/explain.md`, and Keras' activations by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy import (
+    abs,
+    ceil,
+    clip,
+    concatenate,
+    exp,
+    expand_dims,
+    floor,
+    log,
+    maximum,
+    minimum,
+    prod,
+    repeat,
+    split,
+    sqrt,
+    square,
+    swapaxes,
+    tanh,
+    tile,
+    transpose,
+    where,
+    zeros,
+    zeros_like,
+)
+
+__all__ = [
+    "abs",
+    "ceil",
+    "clip",
+    "exp",
+    "expand_dims",
+    "floor",
+    "log",
+    "maximum",
+    "minimum",
+    "sqrt",
+    "swapaxes",
+    "tanh",
+    "tile",
+]
+__all__ += ["concatenate", "prod", "repeat", "split", "square", "transpose", "where", "zeros", "zeros_like"]
+
+
+def sum(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """The sum along axes."""
+    return np.sum(x, axis=axis, keepdims=keepdims)
+
+
+def mean(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """The mean along axes."""
+    return np.mean(x, axis=axis, keepdims=keepdims)
+
+
+def max(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """The largest value along axes."""
+    return np.max(x, axis=axis, keepdims=keepdims)
+
+
+def min(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """The smallest value along axes."""
+    return np.min(x, axis=axis, keepdims=keepdims)
+
+
+def variance(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """The mean square distance from the mean."""
+    return np.var(x, axis=axis, keepdims=keepdims)
+
+
+def sigmoid(x: Any) -> Any:
+    """1/(1 + e⁻ˣ)."""
+    return 1 / (1 + np.exp(-np.asarray(x)))
+
+
+def relu(x: Any) -> Any:
+    """max(0, x)."""
+    return np.maximum(x, 0)
+
+
+def softmax(x: Any, axis: Any = -1) -> Any:
+    """eˣ over its sum along axes."""
+    powers = np.exp(x - np.max(x, axis=axis, keepdims=True))
+    return powers / np.sum(powers, axis=axis, keepdims=True)
+
+
+def concat(*parts: Any, axis: int = -1) -> Any:
+    """The parts side by side."""
+    return np.concatenate(parts, axis=axis)
+
+
+def reshape(x: Any, *shape: int) -> Any:
+    """The same elements on other axes."""
+    return np.reshape(x, shape)
+
+
+def pad(x: Any, *sides: tuple[int, int], value: float = 0) -> Any:
+    """Values before and behind each of the first axes."""
+    x = np.asarray(x)
+    return np.pad(x, [*sides, *[(0, 0)] * (x.ndim - len(sides))], constant_values=value)
+
+
+def from_keras(name: str) -> Any:
+    """An activation that is not worth a formula here."""
+    import keras
+
+    return lambda x: np.asarray(keras.activations.get(name)(np.asarray(x)))
+
+
+def activations() -> dict[str, Any]:
+    """Every activation of Keras that has no formula above."""
+    from rnndsl.objects import group
+
+    return {name: from_keras(one.name) for name, one in group("activations").items() if name not in globals()}

@@ -1,0 +1,103 @@
+"""Runs the layer of a case in Keras on real numbers, with weights, states and masks that are not all alike."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from rnndsl.ir.dims import Dim
+from rnndsl.ir.graph import Layer
+from rnndsl.ir.tensor import TensorSpec
+
+from .draw import FIXED, Case
+from .observe import BATCH, FREE, _settled, keras_layer
+
+
+@dataclass(frozen=True)
+class Run:
+    """What went in and came out, batch axes included; `weights` in Keras' order."""
+
+    inputs: list[Any]
+    masks: list[Any]
+    states: list[Any]
+    weights: list[Any]
+    outputs: list[Any]
+
+
+def run_keras(case: Case, seed: int = 0) -> Run:
+    """Build the layer, give it random weights and call it, not in training; raises what Keras raises."""
+    import keras
+
+    rng = np.random.default_rng(seed)
+    layer = keras_layer(Layer("layer", case.kind, _settled(case, FIXED).args))
+    inputs = [keras.Input(batch_shape=(case.batch_size, *_sizes(t)), dtype=t.dtype) for t in (*case.inputs, *case.states)]
+    called = [_masked(x, t) for x, t in zip(inputs, case.inputs, strict=False)]
+    first = called[0] if len(called) == 1 else called
+    outputs = layer(first, initial_state=inputs[len(called) :]) if case.states else layer(first)
+    values = [_values(rng, t, case) for t in (*case.inputs, *case.states)]
+    layer.set_weights([_weight(rng, w) for w in layer.weights])
+    found = keras.Model(inputs, outputs)(values, training=False)
+    flat = found if isinstance(found, (list, tuple)) else (found,)
+    masks = [None if t.mask is None else _hidden(np, x, t) for x, t in zip(values, case.inputs, strict=False)]
+    weights = [np.asarray(w) for w in layer.get_weights()]
+    count = len(case.inputs)
+    return Run(values[:count], masks, values[count:], weights, [np.asarray(one) for one in flat])
+
+
+def number(dim: Dim) -> int:
+    """The number that stands for a dimension while it runs."""
+    return dim if isinstance(dim, int) else FIXED if getattr(dim, "fixed", False) else FREE
+
+
+def _sizes(tensor: TensorSpec) -> tuple[int | None, ...]:
+    return tuple(d if isinstance(d, int) else FIXED if getattr(d, "fixed", False) else None for d in tensor.dims)
+
+
+def _values(rng: Any, tensor: TensorSpec, case: Case) -> Any:
+    shape = (BATCH, *map(number, tensor.dims))
+    if "float" in tensor.dtype:
+        return rng.uniform(-1, 1, shape).astype(tensor.dtype)
+    inner = [v.args for v in case.args.values() if isinstance(v, Layer)]
+    largest = min((number(args["input_dim"]) for args in (case.args, *inner) if "input_dim" in args), default=4)
+    return rng.integers(0, 2 if tensor.dtype == "bool" else largest, shape).astype(tensor.dtype)
+
+
+def _weight(rng: Any, weight: Any) -> Any:
+    """Random numbers; positive ones where a square root is taken of them; counters as they are."""
+    if "float" not in str(weight.dtype):
+        return np.asarray(weight)
+    low = 0.5 if re.search("variance|stddev", weight.name) else -1
+    return rng.uniform(low, 1, weight.shape)
+
+
+def _hidden(library: Any, x: Any, tensor: TensorSpec) -> Any:
+    """The mask of these values over its axes, the same for NumPy as for Keras."""
+    first = x[(slice(None),) * (len(tensor.mask.shape) + 1) + (0,) * (len(tensor.dims) - len(tensor.mask.shape))]  # type: ignore[union-attr]
+    return library.greater(first, -0.3) if "float" in tensor.dtype else library.not_equal(first, 0)
+
+
+def _masked(x: Any, tensor: TensorSpec) -> Any:
+    if tensor.mask is None:
+        return x
+    from keras import KerasTensor, layers, ops
+
+    class Source(layers.Layer):  # type: ignore[misc]
+        """Hands its input on with a mask that its values tell."""
+
+        def __init__(self) -> None:
+            super().__init__(autocast=False)
+            self.supports_masking = True
+
+        def call(self, x: Any) -> Any:
+            return ops.copy(x)
+
+        def compute_output_spec(self, x: Any) -> Any:
+            return KerasTensor(x.shape, x.dtype)
+
+        def compute_mask(self, x: Any, previous_mask: Any = None) -> Any:
+            return _hidden(ops, x, tensor)
+
+    return Source()(x)
