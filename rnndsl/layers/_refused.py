@@ -21,6 +21,10 @@ REFUSED: dict[str, tuple[str, str]] = {
     "Lambda": (_CODE, "use Keras' layers and operations (`take`, `cast`, `expand_dims`, …), or " + _OWN),
     "Layer": (_BASE, _OWN),
     "MaxNumBoundingBoxes": ("it works on boxes of objects in pictures, which no input of a model here is", "leave it out"),
+    "Pipeline": (
+        "the lines under `layers:` are applied one after another as they stand",
+        "write its layers as lines, or as a block where several places need them",
+    ),
     "TFSMLayer": ("it loads a saved program of TensorFlow, and opening a file here never runs code", _OWN),
     "TorchModuleWrapper": (_CODE + ", and needs PyTorch", _OWN),
     "Wrapper": (_BASE, "use Bidirectional or TimeDistributed, or " + _OWN),
