@@ -1,7 +1,7 @@
 """Evaluates a program into the live Keras model.
 
 No text is ever evaluated: every call is looked up, part by part, among the public names of a few Keras modules, so nothing
-else can be reached from a model file.
+else can be reached from a model file. Classes that a file declares come from whoever was allowed to import them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from rnndsl.ir.program import Assign, Call, Entries, Expr, Items, Literal, Progr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
     from rnndsl.ir.nest import Nest
@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 REACHABLE = ("Input", "Model", "utils.set_random_seed")
 MODULES = ("activations", "constraints", "initializers", "layers", "losses", "metrics", "optimizers", "regularizers")
 METHODS = ("compile",)
+NOTHING: Mapping[str, type] = {}
 
 
-def build(program: Program) -> keras.Model:
-    """The model that a program describes, with fresh weights from the seed in it.
+def build(program: Program, own: Mapping[str, type] = NOTHING) -> keras.Model:
+    """The model that a program describes, with fresh weights from the seed in it; `own` holds what it imports, by name.
 
     Clears Keras' global state first, so that names and random numbers do not depend on what was built before. Raises
     whatever Keras raises for a graph it refuses, and ValueError for a call outside the reachable part of Keras.
     """
     keras.utils.clear_session()
-    variables: dict[str, Any] = {}
+    variables: dict[str, Any] = dict(own)
     for statement in program.statements:
         execute(statement, variables)
     model: keras.Model = variables[program.model]

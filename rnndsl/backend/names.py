@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import keyword
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 RESERVED = frozenset((*keyword.kwlist, "keras", "json", "Path", "here", "model", "__name__", "__file__"))
 
 
@@ -12,8 +16,8 @@ class Names:
 
     __slots__ = ("_taken",)
 
-    def __init__(self) -> None:
-        self._taken = set(RESERVED)
+    def __init__(self, imported: Iterable[str] = ()) -> None:
+        self._taken = {*RESERVED, *imported}
 
     def new(self, wish: str) -> str:
         """A free variable name close to `wish` (`encoder@2` becomes `encoder_2`)."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnndsl import layers
+from rnndsl.runtime import extensions
 from rnndsl.runtime.failure import RunError
 from rnndsl.runtime.folder import RunFolder, explain, folder_name
 
@@ -31,11 +32,13 @@ WORDS = {
     "model.svg": "the diagram",
     "model.png": "the diagram as a picture",
 }
+OTHERS = {".json": "a vocabulary, read by model.py", ".py": "layers of your own, imported by model.py"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FILE, `--set` and where to write."""
     check_first.add_arguments(parser)
+    check_first.allow_extensions(parser)
     parser.add_argument("--out", metavar="FOLDER", default="build", help="where the model's folder goes (default: build)")
 
 
@@ -45,20 +48,22 @@ def run(args: argparse.Namespace) -> int:
     if isinstance(checked, int):
         return checked
     try:
-        return _build(checked, Path(args.out))
+        return _build(checked, Path(args.out), args.allow_extensions)
     except RunError as problem:
         print(f"rnndsl: {problem}", file=sys.stderr)
         return problem.code
 
 
-def _build(checked: Checked, out: Path) -> int:
+def _build(checked: Checked, out: Path, allowed: bool) -> int:
     formats = _formats(checked)
+    if "keras" in formats and checked.typed is not None:
+        extensions.permit(checked.typed.graph, allowed)
     typed, fitted = _fitted(checked)
     folder = _folder(out / folder_name(typed.graph.name))
     print_layers(typed)
     paths = list(_written(folder, typed, fitted, formats))
     width = max(len(str(path)) for path in paths)
-    print("\n".join(f"  {path!s:<{width}}  {WORDS.get(path.name, 'a vocabulary, read by model.py')}" for path in paths))
+    print("\n".join(f"  {path!s:<{width}}  {WORDS.get(path.name) or OTHERS[path.suffix]}" for path in paths))
     return 0
 
 
@@ -70,21 +75,23 @@ def _written(folder: RunFolder, typed: Typed, fitted: Fitted, formats: list[str]
     program = emit(typed.graph, fitted, typed)
     if "script" in formats:
         yield from artifacts.write_script(folder, program)
+        yield from extensions.keep(typed.graph, folder)
     if "keras" in formats:
-        yield from artifacts.write_model(folder, _model(program))
+        yield from artifacts.write_model(folder, _model(program, typed))
     if "table" in formats:
         yield from artifacts.write_table(folder, typed)
     if "diagram" in formats:
         yield from artifacts.write_diagram(folder, typed)
 
 
-def _model(program: Program) -> keras.Model:
+def _model(program: Program, typed: Typed) -> keras.Model:
+    """The built model; only those come here that may import what they declare."""
     from rnndsl.runtime.quiet import load_tensorflow
 
     load_tensorflow()
-    from rnndsl.backend.build import build
+    from rnndsl.runtime.conformity import build_own
 
-    return build(program)
+    return build_own(program, extensions.load(typed.graph, allowed=True), typed)
 
 
 def _fitted(checked: Checked) -> tuple[Typed, Fitted]:

@@ -19,6 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help="replace a value, e.g. train.epochs=3")
 
 
+def allow_extensions(parser: argparse.ArgumentParser) -> None:
+    """`--allow-extensions`: what every command that builds or opens a model takes."""
+    text = "import the Python classes that the file names under `extensions`: read them first"
+    parser.add_argument("--allow-extensions", action="store_true", help=text)
+
+
 def check_first(file: str, settings: list[str]) -> Checked | int:
     """What is known of a file without errors; else findings go to the standard error and the exit code comes back."""
     try:
@@ -41,6 +47,10 @@ def check_first(file: str, settings: list[str]) -> Checked | int:
 
 def second_opinion(checked: Checked) -> list[str]:
     """What jsonschema says of the resolved file: nothing, or the linter has missed a mistake."""
+    from rnndsl.layers._own import declared_kinds
     from rnndsl.schema.second_opinion import second_opinion as ask
 
-    return list(ask(checked.spec.plain())) if checked.spec is not None else []
+    if checked.spec is None:
+        return []
+    own = checked.spec.get("extensions")
+    return list(ask(checked.spec.plain(), declared_kinds(own.data if own is not None else ())))

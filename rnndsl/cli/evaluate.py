@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rnndsl.runtime.failure import RunError
 
+from .check_first import allow_extensions
 from .figures import print_figures
 
 
@@ -15,6 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The run, and how to print."""
     parser.add_argument("run", metavar="RUN", help="a run folder such as runs/passengers/1, or its model.keras")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="how to print the figures")
+    allow_extensions(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -26,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from rnndsl.runtime.evaluate import evaluate
 
     try:
-        again = evaluate(Path(args.run))
+        again = evaluate(Path(args.run), args.allow_extensions)
     except RunError as problem:
         print(f"rnndsl: {problem}", file=sys.stderr)
         return problem.code

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from rnndsl.runtime.failure import RunError
 
+from .check_first import allow_extensions
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -25,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--input", metavar="FILE", required=True, help="a file as for training, or - for standard input")
     parser.add_argument("--format", choices=FORMATS, help="how to write (default: by the ending of --output, else table)")
     parser.add_argument("--output", metavar="FILE", help="write to this file instead of the standard output")
+    allow_extensions(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     from rnndsl.runtime.predict import predict
 
     try:
-        rows = predict(Path(args.run), args.input)
+        rows = predict(Path(args.run), args.input, args.allow_extensions)
         _write(rows, args.format or _by_ending(args.output), args.output)
     except (RunError, DataError) as problem:
         print(f"rnndsl: {problem}", file=sys.stderr)

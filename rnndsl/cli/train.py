@@ -23,6 +23,7 @@ INTERRUPTED = 130
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FILE, `--set`, where runs go, and whether to draw."""
     check_first.add_arguments(parser)
+    check_first.allow_extensions(parser)
     parser.add_argument("--runs", metavar="FOLDER", default="runs", help="where run folders go (default: runs)")
     parser.add_argument("--plain", action="store_true", help="one line per epoch instead of a live display")
 
@@ -40,14 +41,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _train(checked: Checked, args: argparse.Namespace) -> int:
+    from rnndsl.runtime.extensions import permit
     from rnndsl.runtime.quiet import load_tensorflow
 
+    if checked.typed is not None:
+        permit(checked.typed.graph, args.allow_extensions)
     load_tensorflow()
     from rnndsl.data import DataError
     from rnndsl.runtime.train import train
 
     try:
-        finished = train(checked, Path(args.runs), display(args.plain))
+        finished = train(checked, Path(args.runs), display(args.plain), args.allow_extensions)
     except DataError as problem:
         raise RunError(str(problem)) from problem
     return _say(finished)

@@ -113,7 +113,7 @@ class _Declaration:
             tuple(self._weights()),
             held,
             "" not in inputs,
-            str(mask.data) if mask is not None else "passes",
+            str(mask.data) if mask is not None else "drops",
             dtype.data if dtype is not None and isinstance(dtype.data, str) else "",
             self._products(),
         )

@@ -249,8 +249,9 @@ def _own_layers(walk: Walk, field: Any, node: Node, key: Span | None) -> Value:
     if walk.own_section is None:
         from .extensions import own_names
 
-        walk.own_section = _map(walk, field, node, key)
-        walk.own = own_names(walk.own_section, walk.report)
+        found = _map(walk, field, node, key)
+        walk.own = own_names(found, walk.report)
+        walk.own_section = Value({walk.own.get(name, name): value for name, value in found.items()}, found.span, key)
     return walk.own_section
 
 

@@ -67,7 +67,7 @@ class Import(Record):
 
 
 class Program(Record):
-    """Assignments in order; `model` is the variable that holds the finished `keras.Model`. `imports` are the user's own classes."""
+    """Assignments in order; `model` is the variable that holds the finished `keras.Model`, `imports` are the user's classes."""
 
     doc: str
     statements: tuple[Assign, ...]

@@ -74,7 +74,7 @@ class Value(Record):
         """The value without places: dicts, lists and scalars; a Variable prints as `${…}`."""
         data = self.data
         if isinstance(data, dict):
-            return {key: value.plain() for key, value in data.items()}
+            return {str(key): value.plain() for key, value in data.items()}
         if isinstance(data, tuple):
             return [value.plain() for value in data]
         if isinstance(data, Variable):
@@ -108,4 +108,4 @@ class LayerSpec(Record):
             value = getattr(self, key)
             if value is not None:
                 body[key] = value.plain()
-        return {self.kind: body} if body else self.kind
+        return {str(self.kind): body} if body else str(self.kind)

@@ -55,7 +55,7 @@ class Declared(Record):
     weights: tuple[WeightRule, ...] = ()
     states: dict[str, ShapeRule] = {}
     spread: bool = False
-    masks: str = "passes"
+    masks: str = "drops"
     dtype: str = ""
     multiply_adds: Rule | None = None
 
@@ -217,6 +217,11 @@ def written(shape: ShapeRule) -> str:
     return (
         "(" + ", ".join(["N", *(each if isinstance(each, str) else each.text for each in shape)]) + ("" if shape else ",") + ")"
     )
+
+
+def declared_kinds(names: Iterable[str]) -> tuple[OwnKind, ...]:
+    """The kinds that the keys of an `extensions` section bring along."""
+    return tuple(name.kind for name in names if isinstance(name, OwnName) and name.kind is not None)
 
 
 def own_kinds(layers: Iterable[Layer]) -> dict[str, OwnKind]:

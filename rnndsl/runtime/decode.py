@@ -20,6 +20,7 @@ from rnndsl.ir.fitted import Fitted
 from rnndsl.ir.graph import Graph
 from rnndsl.ir.typed import Typed
 from rnndsl.runtime.decoder import IDS, split
+from rnndsl.runtime.extensions import classes_of
 from rnndsl.runtime.learned import learned
 
 PADDING, UNKNOWN = 0, 1
@@ -104,7 +105,7 @@ def until_end(ids: npt.NDArray[np.int64], end: int) -> npt.NDArray[np.int64]:
 
 def _half(graph: Graph, fitted: Fitted, model: keras.Model) -> keras.Model:
     """A part of the graph as a model that shares nothing with `model` but the values of its weights."""
-    half = build(emit(graph, fitted))
+    half = build(emit(graph, fitted), classes_of(model, graph))
     for layer in half.layers:
         if layer.weights:
             layer.set_weights(model.get_layer(layer.name).get_weights())

@@ -15,13 +15,14 @@ from rnndsl.runtime.reopen import Opened, reopen
 BATCH = 256
 
 
-def predict(run: Path, source: str) -> list[dict[str, Any]]:
+def predict(run: Path, source: str, allowed: bool = False) -> list[dict[str, Any]]:
     """Rows of predictions for a file (`-`: standard input); see `data.outputs` for what they hold.
 
-    Raises RunError for what is no run and data.DataError for input that does not fit the model.
+    `allowed` says that the run's extensions may be imported. Raises RunError for what is no run and data.DataError for input
+    that does not fit the model.
     """
     device.choose("auto")
-    opened = reopen(run, compiled=False)
+    opened = reopen(run, compiled=False, allowed=allowed)
     given = opened.codec.read(source)
     return opened.codec.outputs(_answers(opened, given.inputs), given)
 

@@ -11,7 +11,7 @@ from rnndsl.diagnostics.span import Source
 from rnndsl.ir.fitted import Fitted
 from rnndsl.ir.typed import Typed
 from rnndsl.pipeline import Checked, check, with_vocabularies
-from rnndsl.runtime import saved_model
+from rnndsl.runtime import extensions, saved_model
 from rnndsl.runtime.failure import RunError
 from rnndsl.runtime.folder import MODEL, RESOLVED, find
 
@@ -44,15 +44,28 @@ class Opened(Record):
         return typed
 
 
-def reopen(path: Path, compiled: bool = True) -> Opened:
-    """Open a run folder, or its `model.keras`, or such a file anywhere; raises RunError where that is impossible."""
+def reopen(path: Path, compiled: bool = True, allowed: bool = False) -> Opened:
+    """Open a run folder, or its `model.keras`, or such a file anywhere; raises RunError where that is impossible.
+
+    `allowed` says that what the file declares under `extensions` may be imported.
+    """
     from rnndsl.runtime.learned import learned
 
     file = path if path.is_file() and path.suffix == ".keras" else find(path).file(MODEL)
-    model, facts = saved_model.load(file, compiled)
+    facts = saved_model.read_facts(file)
     beside = file.parent / RESOLVED
     text = beside.read_text(encoding="utf-8") if beside.is_file() else str(facts.get("file", ""))
-    return Opened(model, _codec(facts, file), learned(model), text, file.parent)
+    codec = _codec(facts, file)
+    model = saved_model.load(file, compiled, _own(text, file.parent, allowed))
+    return Opened(model, codec, learned(model), text, file.parent)
+
+
+def _own(text: str, home: Path, allowed: bool) -> dict[str, type]:
+    """The classes of a trained file, which Keras needs to load its model."""
+    if "extensions:" not in text:
+        return {}
+    typed = check(Source(str(home / RESOLVED), text, str(home))).typed
+    return extensions.custom_objects(extensions.load(typed.graph, allowed)) if typed is not None else {}
 
 
 def _codec(facts: dict[str, Any], file: Path) -> Codec:

@@ -40,7 +40,7 @@ def _absent(value: Value) -> bool:
 def _plain(value: Value) -> Any:
     """The value without places and without defaults that say nothing."""
     if isinstance(value.data, dict):
-        return {key: _plain(entry) for key, entry in value.data.items() if not _absent(entry)}
+        return {str(key): _plain(entry) for key, entry in value.data.items() if not _absent(entry)}
     if isinstance(value.data, tuple):
         return [_plain(entry) for entry in value.data]
     return value.data.plain() if isinstance(value.data, LayerSpec) else value.plain()

@@ -29,13 +29,12 @@ def save(model: keras.Model, folder: RunFolder, facts: dict[str, Any]) -> None:
             archive.writestr(MEMBER, json.dumps(facts, ensure_ascii=False))
 
 
-def load(path: Path, compiled: bool = True) -> tuple[keras.Model, dict[str, Any]]:
-    """The model (with loss and metrics, if `compiled`) and its facts; raises RunError for a damaged file."""
-    facts = read_facts(path)
+def load(path: Path, compiled: bool = True, own: dict[str, type] | None = None) -> keras.Model:
+    """The model (with loss and metrics, if `compiled`); raises RunError for a damaged file. `own` are its custom objects."""
     import keras
 
     try:
-        return keras.models.load_model(path, compile=compiled), facts
+        return keras.models.load_model(path, custom_objects=own, compile=compiled)
     except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
         reason = str(error).strip().splitlines()[0]
         raise RunError(f"{path}: Keras cannot load this model ({reason})") from error

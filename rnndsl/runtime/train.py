@@ -7,14 +7,14 @@ import io
 from pathlib import Path
 from typing import Any
 
-from rnndsl.backend.build import build
 from rnndsl.backend.emit import emit
 from rnndsl.data import Dataset, load
 from rnndsl.diagnostics.record import Record
 from rnndsl.ir.graph import Graph
 from rnndsl.ir.spec import Value
 from rnndsl.pipeline import Checked
-from rnndsl.runtime import callbacks, device, folder, judge, manifest, metrics, pictures, report_page, saved_model
+from rnndsl.runtime import callbacks, device, extensions, folder, judge, manifest, metrics, pictures, report_page, saved_model
+from rnndsl.runtime.conformity import build_own
 from rnndsl.runtime.failure import RunError
 from rnndsl.runtime.fit import Settings, Trained, fit
 from rnndsl.runtime.fit_layers import fit_layers, with_fitted
@@ -33,8 +33,8 @@ class Run(Record):
     stopped_by: str = ""
 
 
-def train(checked: Checked, runs: Path, display: Display) -> Run:
-    """Train what a checked file describes and leave everything in `runs/<name>/<n>/`.
+def train(checked: Checked, runs: Path, display: Display, allowed: bool = False) -> Run:
+    """Train what a checked file describes and leave everything in `runs/<name>/<n>/`; `allowed`: its extensions too.
 
     Raises RunError and data.DataError where the file, the data or the machine make it impossible.
     """
@@ -45,20 +45,22 @@ def train(checked: Checked, runs: Path, display: Display) -> Run:
     _needs_loss(section)
     callbacks.check(section.get("callbacks"))
     chosen = device.choose(str(_plain(section, "device")))
+    own = extensions.load(typed.graph, allowed)
     dataset = load(data, typed.graph)
     fitted = fit_layers(typed.graph, dataset)
     typed = with_fitted(checked, fitted).typed or typed
     dataset = dataset.with_fitted(fitted)
-    model = build(emit(typed.graph, fitted))
+    model = build_own(emit(typed.graph, fitted), own, typed)
     place = folder.create(runs, typed.graph.name)
     text = resolved(spec, typed.graph.name, place.path)
     place.write_text(folder.RESOLVED, text)
+    modules = extensions.keep(typed.graph, place)
     settings = _settings(section, typed.graph)
     made = callbacks.make(section.get("callbacks"), place.path)
     trained = fit(model, dataset.parts, settings, made, place, display, chosen.kind)  # type: ignore[arg-type]
     saved_model.save(model, place, {"rnndsl": 1, "file": text, "codec": dataset.codec.to_json()})
     judged = judge.judge(model, dataset, typed, settings.batch_size, settings.drop_remainder)
-    facts = _manifest(chosen, settings, dataset, trained)
+    facts = _manifest(chosen, settings, dataset, trained, modules)
     _write(place, typed.graph.name, model.count_params(), trained, judged, dataset, facts)
     return Run(place, judged.contests, trained.best_epoch, trained.stopped_by)
 
@@ -83,7 +85,9 @@ def _write(
     place.write_text(folder.REPORT, report_page.page(title, judged.contests, judged.examples, facts, training, note))
 
 
-def _manifest(chosen: device.Device, settings: Settings, dataset: Dataset, trained: Trained) -> dict[str, Any]:
+def _manifest(
+    chosen: device.Device, settings: Settings, dataset: Dataset, trained: Trained, modules: list[Path]
+) -> dict[str, Any]:
     seen = dataset.training.samples * len(trained.epochs)
     return manifest.manifest(
         chosen,
@@ -91,6 +95,7 @@ def _manifest(chosen: device.Device, settings: Settings, dataset: Dataset, train
         [Path(file) for file in dataset.files],
         trained.seconds,
         seen / max(trained.seconds, 1e-9),
+        **({"extensions": manifest.fingerprints(modules)} if modules else {}),
         samples={name: part.samples for name, part in dataset.parts.items()},
         stopped_by=trained.stopped_by or None,
     )

@@ -55,7 +55,7 @@ EXTENSION = Closed(
         Entry("outputs", Either((SHAPE, MapOf(SHAPE, "output", identifiers=True))), doc="The shape that comes out."),
         Entry("weights", MapOf(WEIGHT, "weight", identifiers=True), {}, "Its variables, in the order in which they are made."),
         Entry("states", MapOf(SHAPE, "state", identifiers=True), {}, "The states of a cell, which stands inside RNN."),
-        Entry("mask", Choice(("passes", "drops")), "passes", "What becomes of the (first) input's mask."),
+        Entry("mask", Choice(("drops", "passes")), "drops", "passes: the class sets `supports_masking`."),
         Entry("dtype", Either((Choice(DTYPES), NULL)), None, "Type of what comes out, where it is not what it computes in."),
         Entry("multiply_adds", DIMENSION, None, "Products with weights and between tensors, for one sample."),
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from rnndsl.ir.fields import REQUIRED, Entry
 from rnndsl.layers import kind, kind_names
+from rnndsl.layers._cells import CELLS
 from rnndsl.layers.kind import Kind
 from rnndsl.objects import GROUPS, NamedObject, group
 
@@ -17,13 +18,20 @@ from .sections import FILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
     from .fragments import Fragment
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def generate() -> Fragment:
-    """The whole schema as plain data; loads every kind and every group of objects."""
+def generate(own: Sequence[Kind] = ()) -> Fragment:
+    """The whole schema as plain data; loads every kind and every group of objects.
+
+    `own` are the kinds that a file declares: the schema is then that of this file. Without them it cannot know the layers of
+    a file that declares some, and says nothing of its model.
+    """
     definitions: Fragment = {
         "variable": {
             "type": "string",
@@ -32,7 +40,7 @@ def generate() -> Fragment:
         },
         "layers": {"type": ["array", "string"], "pattern": VARIABLE, "minItems": 1, "items": {"$ref": "#/$defs/line"}},
     }
-    kinds = [found for name in kind_names() if (found := kind(name)) is not None]
+    kinds = [*(found for name in kind_names() if (found := kind(name)) is not None), *own]
     for each in kinds:
         definitions[each.name] = _arguments(each, line_entries(each.name))
         definitions[f"nested {each.name}"] = _nested(each)
@@ -40,7 +48,30 @@ def generate() -> Fragment:
     definitions["line"] = _line(kinds)
     for name in GROUPS:
         definitions.update(_objects(name))
-    return {"$schema": DRAFT, "title": "rnndsl model file", **closed(FILE.entries), "$defs": definitions}
+    whole = {"$schema": DRAFT, "title": "rnndsl model file", **closed(FILE.entries), "$defs": definitions}
+    cells = [each.name for each in own if each.inside]
+    return _with_cells(whole, cells) if cells else whole if own else _unless_declared(whole)
+
+
+def _unless_declared(whole: Fragment) -> Fragment:
+    """The schema, its word on the model kept for files that declare no layers of their own."""
+    model = whole["properties"]["model"]
+    some = {"properties": {"extensions": {"type": "object", "minProperties": 1}}, "required": ["extensions"]}
+    judged = {"if": some, "then": {"properties": {"model": {"type": "object"}}}, "else": {"properties": {"model": model}}}
+    properties = {**whole["properties"], "model": {"description": model.get("description", "")}}
+    return {**whole, "properties": properties, **judged}
+
+
+def _with_cells(written: Any, cells: Sequence[str]) -> Any:
+    """The schema with these cells wherever it takes cells of Keras."""
+    if isinstance(written, list):
+        return [_with_cells(item, cells) for item in written]
+    if not isinstance(written, dict):
+        return written
+    found = {key: _with_cells(value, cells) for key, value in written.items()}
+    if written.get("maxProperties") == 1 and {"$ref": f"#/$defs/nested {CELLS[0]}"} in written.get("properties", {}).values():
+        found["properties"].update({name: {"$ref": f"#/$defs/nested {name}"} for name in cells})
+    return found
 
 
 def _needs(entries: tuple[Entry, ...]) -> bool:
