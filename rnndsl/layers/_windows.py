@@ -46,7 +46,10 @@ def windows(args: Mapping[str, Any], axes: int, width: str) -> Sizes:
     return widths, strides, sizes(args.get("dilation_rate", 1), axes)
 
 
-def refuse_stride_with_dilation(args: Mapping[str, Any], found: Sizes) -> None:
+NOT_BOTH = "`strides > 1` not supported in conjunction with `dilation_rate > 1`"
+
+
+def refuse_stride_with_dilation(args: Mapping[str, Any], found: Sizes, keras: str = NOT_BOTH) -> None:
     """Refuse strides and a dilation above 1, which most convolutions of Keras do not compute together."""
     _, strides, dilations = found
     if max(strides) > 1 and max(dilations) > 1:
@@ -54,7 +57,7 @@ def refuse_stride_with_dilation(args: Mapping[str, Any], found: Sizes) -> None:
             "argument",
             "strides 1 with a dilation, or no dilation with strides",
             f"strides: {_plain(args['strides'])}, dilation_rate: {_plain(args['dilation_rate'])}",
-            keras="`strides > 1` not supported in conjunction with `dilation_rate > 1`",
+            keras=keras,
             argument="dilation_rate",
         )
 

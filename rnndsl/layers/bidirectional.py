@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
-from rnndsl.ir.dims import Dim, differ, multiply, product, show, total
+from rnndsl.ir.dims import Dim, Shape, differ, multiply, product, show_shape, total
 from rnndsl.ir.fields import NULL, Choice, Either, Entry, LayerField, optional
 from rnndsl.ir.graph import Layer
-from rnndsl.ir.tensor import TensorSpec, Weight
+from rnndsl.ir.nest import flat, renamed
+from rnndsl.ir.tensor import TensorSpec
 
-from . import kind as find
 from ._dtypes import cast, compute_dtype
-from .kind import Call, Kind, Reach, Result, complete, refuse
+from ._nesting import inner_weights, unpacked
+from .kind import Call, Kind, Reach, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-RECURRENT = LayerField(("LSTM", "GRU", "SimpleRNN"))
+    from rnndsl.ir.nest import Nest
+
+RECURRENT = LayerField(("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"))
 COMMON_TO_HALVES = ("stateful", "return_sequences", "return_state")
 
 
 class Bidirectional(Kind):
     """(N, T, F) to (N, 2·units) or (N, T, 2·units), other merge modes without the 2; twice the parameters.
 
-    Keras announces twice the forward half's units even where the halves differ.
+    Keras announces what two forward halves would give even where the halves differ, and joins them along the last axis even
+    where that is one of an image's.
     """
 
     name = "Bidirectional"
@@ -34,6 +38,7 @@ class Bidirectional(Kind):
     masks = "own"
     family = "recurrent"
     reads_mask = True
+    owns_weights = False
     work = "what both halves do"
     parameters = (
         Entry("layer", RECURRENT, doc="The recurrent layer; the backward half is a copy of it."),
@@ -46,10 +51,6 @@ class Bidirectional(Kind):
         Entry("backward_layer", Either((RECURRENT, NULL)), None, "Another layer for the backward half, with go_backwards."),
     )
 
-    def nested(self, args: Mapping[str, Any]) -> tuple[Layer, ...]:
-        """The layer, and the backward layer where one is given."""
-        return tuple(v for v in (args.get("layer"), args.get("backward_layer")) if isinstance(v, Layer))
-
     def sequences(self, layer: Layer) -> tuple[Layer, ...]:
         """The layer, and the backward layer where one is given."""
         return self.nested(layer.args)
@@ -57,31 +58,35 @@ class Bidirectional(Kind):
     def halves(self, args: Mapping[str, Any]) -> tuple[Layer, Layer]:
         """The forward and the backward layer, named as Keras names them, with all their arguments."""
         layer, backward = args["layer"], args["backward_layer"]
-        own = _completed(layer)
+        _, own = unpacked(layer)
         forward = replace(layer, name="forward_" + layer.name.removeprefix("forward_"), args=own)
         if backward is not None:
-            return forward, replace(backward, args=_completed(backward))
+            return forward, replace(backward, args=unpacked(backward)[1])
         name = "backward_" + layer.name.removeprefix("backward_")
         return forward, replace(layer, name=name, args={**own, "go_backwards": True})
 
     def ports(self, args: Mapping[str, Any]) -> tuple[str, ...]:
         """`""` (and `backward` without merging), then `forward_h` … `backward_h` … with `return_state`."""
         main = ("",) if args["merge_mode"] else ("", "backward")
-        inner = find(args["layer"].kind)
-        if inner is None or not inner.recurrent or not _completed(args["layer"])["return_state"]:
-            return main
-        states = inner.ports(_completed(args["layer"]))[1:]
-        return (*main, *(f"{half}_{state}" for half in ("forward", "backward") for state in states))
+        inner, own = unpacked(args["layer"])
+        return (*main, *flat(self.states(args))) if inner.recurrent and own["return_state"] else main
+
+    def states(self, args: Mapping[str, Any]) -> Nest:
+        """Those of the layer twice: `forward_h` …, `backward_h` …."""
+        inner, own = unpacked(args["layer"])
+        found = inner.states(own)
+        return (*renamed(found, "forward_{}"), *renamed(found, "backward_{}"))
 
     def infer(self, call: Call) -> Result:
         """Both halves on the same sequence; raises Refusal where the halves do not fit each other or one refuses."""
         args = call.args
         forward, backward = self.halves(args)
         _check_pair(forward, backward)
-        results = [_half(layer, call, states) for layer, states in zip((forward, backward), _split(call), strict=True)]
+        results = [result for _, _, result in self._ran(call)]
         _check_returns(forward.args)
-        _check_widths(args["merge_mode"], *(layer.args["units"] for layer in (forward, backward)))
-        return Result(self._outputs(call, forward.args, results), _weights(args, (forward, backward), results))
+        _check_shapes(args["merge_mode"], *(result.outputs[0].dims for result in results))
+        weights = (inner_weights(*half) for half in ((forward, args, results[0].weights), (backward, args, results[1].weights)))
+        return Result(self._outputs(call, results), tuple(weight for each in weights for weight in each))
 
     def multiply_adds(self, call: Call, result: Result) -> Dim:
         """What both halves do."""
@@ -99,10 +104,15 @@ class Bidirectional(Kind):
 
     def _ran(self, call: Call) -> list[tuple[Kind, Call, Result]]:
         """Both halves as they run inside this call."""
-        calls = [_inside(*half, call) for half in zip(self.halves(call.args), _split(call), strict=True)]
-        return [(kind, half, kind.infer(half)) for kind, half in calls]
+        found = []
+        for layer, states in zip(self.halves(call.args), _split(call), strict=True):
+            kind, _ = unpacked(layer)
+            tensor = replace(call.input, dtype=cast(call.input, call.args))
+            half = Call(layer.args, (tensor,), states, call.batch_size, layer.name)
+            found.append((kind, half, kind.infer(half)))
+        return found
 
-    def _outputs(self, call: Call, inner: Mapping[str, Any], results: list[Result]) -> tuple[TensorSpec, ...]:
+    def _outputs(self, call: Call, results: list[Result]) -> tuple[TensorSpec, ...]:
         mode, dtype = call.args["merge_mode"], compute_dtype(call.args)
         main = replace(results[0].outputs[0], dtype=dtype)
         if mode == "concat":
@@ -110,12 +120,6 @@ class Bidirectional(Kind):
         mains = (main,) if mode else (main, main)
         states = results[0].outputs[1:]
         return (*mains, *(replace(state, dtype=dtype) for state in (*states, *states)))
-
-
-def _completed(layer: Layer) -> dict[str, Any]:
-    """All arguments of a recurrent layer."""
-    inner = find(layer.kind)
-    return complete(inner, layer.args) if inner is not None else layer.args
 
 
 def _split(call: Call) -> tuple[tuple[TensorSpec, ...], tuple[TensorSpec, ...]]:
@@ -127,24 +131,9 @@ def _split(call: Call) -> tuple[tuple[TensorSpec, ...], tuple[TensorSpec, ...]]:
     return call.states[:half], call.states[half:]
 
 
-def _half(layer: Layer, call: Call, states: tuple[TensorSpec, ...]) -> Result:
-    inner, half = _inside(layer, states, call)
-    return inner.infer(half)
-
-
-def _inside(layer: Layer, states: tuple[TensorSpec, ...], call: Call) -> tuple[Kind, Call]:
-    """The kind of a half, and its call."""
-    inner = find(layer.kind)
-    if inner is None:
-        raise AssertionError(layer.kind)
-    tensor = replace(call.input, dtype=cast(call.input, call.args))
-    return inner, Call(layer.args, (tensor,), states, call.batch_size, layer.name)
-
-
 def _check_pair(forward: Layer, backward: Layer) -> None:
     for layer in (forward, backward):
-        inner = find(layer.kind)
-        if inner is None or not inner.recurrent or "go_backwards" not in layer.args:
+        if not unpacked(layer)[0].recurrent or "go_backwards" not in layer.args:
             keras = f"'{layer.kind}' object has no attribute 'go_backwards'"
             refuse("argument", "a recurrent layer", layer.kind, keras=keras, argument="layer")
     if forward.args["go_backwards"] == backward.args["go_backwards"]:
@@ -164,19 +153,16 @@ def _check_returns(args: Mapping[str, Any]) -> None:
         refuse("argument", "stateful or return_state", "both", keras=keras, argument="return_state")
 
 
-def _check_widths(mode: str | None, forward: Dim, backward: Dim) -> None:
-    if mode in ("sum", "mul", "ave") and differ(forward, backward) and 1 not in (forward, backward):
-        keras = "Incompatible shapes"
-        found = f"{show(forward)} and {show(backward)}"
-        refuse("argument", f"halves of equal units for merge_mode: {mode}", found, keras=keras, argument="backward_layer")
-
-
-def _weights(args: Mapping[str, Any], layers: tuple[Layer, ...], results: list[Result]) -> tuple[Weight, ...]:
-    return tuple(
-        replace(weight, name=f"{layer.name}/{weight.name}", trainable=weight.trainable and args["trainable"])
-        for layer, result in zip(layers, results, strict=True)
-        for weight in result.weights
-    )
+def _check_shapes(mode: str | None, forward: Shape, backward: Shape) -> None:
+    pairs = list(zip(forward, backward, strict=True))
+    if mode == "concat":
+        unequal = any(differ(a, b) for a, b in pairs[:-1])
+    else:
+        unequal = mode is not None and any(differ(a, b) and 1 not in (a, b) for a, b in pairs)
+    if unequal:
+        keras = "Incompatible shapes" if mode != "concat" else ""
+        found = f"{show_shape(forward)} and {show_shape(backward)}"
+        refuse("argument", f"halves that fit for merge_mode: {mode}", found, keras=keras, argument="backward_layer")
 
 
 KIND = Bidirectional()

@@ -84,7 +84,8 @@ class Kind:
 
     `spread` marks layers whose call takes its tensors one by one (`layer(query, value)`), not as a list. `call_parameters` are
     what Keras takes at the call instead of the constructor (`use_causal_mask`): a line holds them beside the others, a `use:`
-    line has its own. `inside` marks what stands only inside another layer (cells). `work` is the formula of `multiply_adds`.
+    line has its own. `inside` marks what stands only inside another layer (cells); `owns_weights` is False for
+    layers whose weights belong to others inside them; `operation` marks functions of `keras.ops`, which have no layer object. `work` is the formula of `multiply_adds`.
 
     Rules ask: does it treat every time step alone, giving with a time axis what it gives without (`per_step`), and take nothing
     without one (`needs_time`)? Does it leave no time axis (`drops_time`), does it hand on the values that come in
@@ -109,6 +110,8 @@ class Kind:
     spread: bool = False
     call_parameters: tuple[Entry, ...] = ()
     inside: bool = False
+    owns_weights: bool = True
+    operation: bool = False
     work: str = ""
     per_step: bool = False
     needs_time: bool = False

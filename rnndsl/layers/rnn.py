@@ -9,13 +9,13 @@ from rnndsl.ir.graph import Layer
 from rnndsl.ir.nest import fill, flat
 from rnndsl.ir.tensor import TensorSpec
 
-from . import kind as find
 from ._cells import CELLS, Cell, Step
 from ._dtypes import cast
+from ._nesting import inner_weights, unpacked
 from ._ranks import OPEN
 from ._recurrent import RETURNS, UNROLL, Recurrent
-from .kind import Call, complete, refuse
-from .stackedrnncells import STACK, inside
+from .kind import Call, refuse
+from .stackedrnncells import STACK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
+    from ._equations import Line
+
 
 class Rnn(Recurrent):
     """The states are those of the cell; a list of cells is a StackedRNNCells."""
 
     name = "RNN"
+    returns_state = False
     doc = "Runs a cell, or a stack of cells, over the time steps."
+    owns_weights = False
     work = "T·(what the cell counts)"
     parameters = (
         Entry("cell", Either((LayerField(CELLS), STACK)), doc="The cell, or a list of cells that stand one upon another."),
@@ -47,7 +51,7 @@ class Rnn(Recurrent):
         """That of the cell, in its own dtype."""
         layer, cell, own = _cell(args)
         found = cell.step(own, replace(tensor, dtype=cast(tensor, own)))
-        return replace(found, weights=tuple(inside(layer, args, weight) for weight in found.weights))
+        return replace(found, weights=inner_weights(layer, args, found.weights))
 
     def sequence(self, call: Call) -> tuple[Dim, TensorSpec]:
         """As its family, in the words of a layer that leaves the check of the rank to its cell."""
@@ -66,6 +70,18 @@ class Rnn(Recurrent):
             keras = "Undefined shapes are not supported"
             found = "a stack within a stack"
             refuse("argument", "cells of at most one stack for return_state", found, keras=keras, argument="return_state")
+
+    def equations_before(self, call: Call, step: Step) -> list[Line]:
+        """The cell, as something to call."""
+        layer, cell, own = _cell(call.args)
+        _, tensor = self.sequence(call)
+        return cell.definition(layer.name, own, tensor)
+
+    def equations_at_t(self, call: Call, masked: bool) -> list[Line]:
+        """The cell is called."""
+        from ._cell_equations import called
+
+        return called(_cell(call.args)[0].name, flat(self.states(call.args)), masked)
 
     def too_few(self, args: Mapping[str, Any], given: int) -> str:
         """A stack runs as many cells as have states: Keras says nothing while the states of each are complete."""
@@ -89,10 +105,10 @@ def _cell(args: Mapping[str, Any]) -> tuple[Layer, Cell, dict[str, Any]]:
     """The cell as a layer, its kind, and all its arguments."""
     given = args["cell"]
     layer = given if isinstance(given, Layer) else Layer("stacked_rnn_cells", "StackedRNNCells", {"cells": given})
-    found = find(layer.kind)
+    found, own = unpacked(layer)
     if not isinstance(found, Cell):
         raise AssertionError(layer.kind)
-    return layer, found, complete(found, layer.args)
+    return layer, found, own
 
 
 KIND = Rnn()

@@ -8,18 +8,18 @@ from rnndsl.ir.fields import Entry, LayerField, ListOf
 from rnndsl.ir.nest import renamed
 from rnndsl.ir.tensor import TensorSpec, Weight
 
-from . import kind as find
 from ._cells import CELLS, Cell, Step, after
 from ._dtypes import cast
-from .kind import complete
+from ._nesting import inner_weights, unpacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from rnndsl.ir.graph import Layer
     from rnndsl.ir.nest import Nest
+
+    from ._equations import Line
 
 STACK = ListOf(LayerField(CELLS), low=1)
 
@@ -30,11 +30,12 @@ class StackedRnnCells(Cell):
     name = "StackedRNNCells"
     doc = "Several cells, each reading the output of the one before, for RNN to run as one."
     work = "the sum of its cells"
+    owns_weights = False
     parameters = (Entry("cells", STACK, doc="The cells, from the input up."),)
 
     def states(self, args: Mapping[str, Any]) -> Nest:
         """A single state for a cell that has but one, else a group for each cell."""
-        found = (renamed(cell.states(own), f"{{}}_{i}") for i, (cell, own) in enumerate(_cells(args), 1))
+        found = (renamed(cell.states(own), f"{{}}_{i}") for i, (cell, own) in enumerate(cells_of(args), 1))
         return tuple(states[0] if len(states) == 1 else states for states in found)
 
     def step(self, args: Mapping[str, Any], tensor: TensorSpec) -> Step:
@@ -43,26 +44,28 @@ class StackedRnnCells(Cell):
         weights: tuple[Weight, ...] = ()
         work: Dim = 0
         gates: Dim = 0
-        for layer, (cell, own) in zip(args["cells"], _cells(args), strict=True):
+        for layer, (cell, own) in zip(args["cells"], cells_of(args), strict=True):
             found = cell.step(own, replace(tensor, dtype=cast(replace(tensor, dtype=cast(tensor, args)), own)))
             states, work, tensor = (*states, *found.states), add(work, found.work), after(found, own)
             gates = add(gates, found.gates)
-            weights += tuple(inside(layer, args, weight) for weight in found.weights)
+            weights += inner_weights(layer, args, found.weights)
         return Step(tensor.dims, states, weights, work, gates)
 
+    def definition(self, name: str, args: Mapping[str, Any], tensor: TensorSpec) -> list[Line]:
+        """Every cell's, and their calls one after another."""
+        from ._cell_equations import stacked
 
-def inside(layer: Layer, args: Mapping[str, Any], weight: Weight) -> Weight:
-    """The weight of a layer inside another one, of these arguments."""
-    return replace(weight, name=f"{layer.name}/{weight.name}", trainable=weight.trainable and args["trainable"])
+        pairs = zip(args["cells"], cells_of(args), strict=True)
+        return stacked(name, tensor, [(layer, cell, own) for layer, (cell, own) in pairs], self.states(args))
 
 
-def _cells(args: Mapping[str, Any]) -> Iterator[tuple[Cell, dict[str, Any]]]:
+def cells_of(args: Mapping[str, Any]) -> Iterator[tuple[Cell, dict[str, Any]]]:
     """The kind and all arguments of every cell."""
     for layer in args["cells"]:
-        found = find(layer.kind)
+        found, own = unpacked(layer)
         if not isinstance(found, Cell):
             raise AssertionError(layer.kind)
-        yield found, complete(found, layer.args)
+        yield found, own
 
 
 KIND = StackedRnnCells()

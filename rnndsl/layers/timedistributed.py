@@ -9,9 +9,9 @@ from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import TensorSpec, Weight
 from rnndsl.ir.typed import Refusal
 
-from . import kind as find
 from ._dtypes import cast, compute_dtype
-from .kind import STEP, Call, Kind, Reach, Result, complete, refuse
+from ._nesting import inner_weights, unpacked
+from .kind import STEP, Call, Kind, Reach, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class TimeDistributed(Kind):
 
     name = "TimeDistributed"
     checks_again = False
+    owns_weights = False
     doc = "Applies a layer to every time step."
     family = "dense and activation"
     per_step = True
@@ -40,17 +41,15 @@ class TimeDistributed(Kind):
         time = tensor.dims[0]
         _, _, inner = self._inside(call, layer)
         output = inner.outputs[0]
-        weights = tuple(
-            replace(w, name=f"{layer.name}/{w.name}", trainable=w.trainable and call.args["trainable"]) for w in inner.weights
-        )
+        weights = inner_weights(layer, call.args, inner.weights)
         return Result((TensorSpec((time, *output.dims), compute_dtype(call.args), tensor.mask),), weights)
 
     def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
         """What the layer itself would compute if it did not check."""
         layer, tensor = call.args["layer"], call.input
-        kind = find(layer.kind)
+        kind, args = unpacked(layer)
         step = replace(tensor, shape=tensor.dims[1:])
-        return kind is not None and kind.stretches(Call(complete(kind, layer.args), (step,)), built, wanted)
+        return kind.stretches(Call(args, (step,)), built, wanted)
 
     def multiply_adds(self, call: Call, result: Result) -> Dim:
         """What the layer does, at every step."""
@@ -73,9 +72,7 @@ class TimeDistributed(Kind):
 
     def _inside(self, call: Call, layer: Layer) -> tuple[Kind, Call, Result]:
         """What the layer makes of one time step."""
-        kind, tensor = find(layer.kind), call.input
-        if kind is None:
-            raise AssertionError(layer.kind)
+        (kind, args), tensor = unpacked(layer), call.input
         mask = replace(tensor.mask, shape=tensor.mask.shape[1:]) if tensor.mask is not None else None
         step = TensorSpec(tensor.dims[1:], cast(tensor, call.args), mask)
         if kind.low != 1:
@@ -84,7 +81,7 @@ class TimeDistributed(Kind):
             refuse("argument", "a mask over the inner time steps", "one over the outer ones", input=0)
         if kind.name == "RepeatVector" and step.dims[1:] and all(dim == 1 for dim in step.dims[1:]):
             step = replace(step, shape=step.dims[:1])  # the wrapper checks no rank, and Keras' reshape takes (F, 1) for (F)
-        inner = Call(complete(kind, layer.args), (step,), (), call.batch_size, layer.name)
+        inner = Call(args, (step,), (), call.batch_size, layer.name)
         result = _judged(kind, inner)
         if len(result.outputs) > 1:
             found = f"{layer.kind} with {len(result.outputs)} outputs"

@@ -25,8 +25,10 @@ from rnndsl.ir.fields import (
     NamedField,
     Str,
 )
-from rnndsl.ir.graph import Named
+from rnndsl.ir.graph import Layer, Named
 from rnndsl.ir.tensor import Mask, TensorSpec
+from rnndsl.ir.typed import Refusal
+from rnndsl.layers.kind import Call, complete
 
 from .hints import NUMBERS, hints
 
@@ -61,9 +63,12 @@ def draw_case(kind: str, seed: int, index: int) -> Case:
     """The case of that number: the same for the same kind, seed and number."""
     rng = Random(f"{seed}:{kind}:{index}")
     args = draw_args(rng, kind)
+    found = layers.kind(kind)
+    if found is not None and found.inside:
+        args, kind = {**draw_args(rng, "RNN"), "cell": Layer(kind.lower(), kind, args)}, "RNN"
     inputs = draw_inputs(rng, kind)
     batch_size = rng.choice((2, 2, None)) if args.get("stateful") else rng.choice((None, None, 2))
-    return Case(kind, args, inputs, draw_states(rng, kind, args), batch_size, index, seed)
+    return Case(kind, args, inputs, draw_states(rng, kind, args, inputs), batch_size, index, seed)
 
 
 def draw_args(rng: Random, kind: str) -> dict[str, Any]:
@@ -126,19 +131,37 @@ def draw_mask(rng: Random, shape: Shape, dtype: str, sequential: bool = False) -
     return Mask(shape[: len(shape) - 1 if natural else rng.randint(1, len(shape))], "source")
 
 
-def draw_states(rng: Random, kind: str, args: dict[str, Any]) -> tuple[TensorSpec, ...]:
-    """Initial states for some recurrent layers: mostly right in number and width."""
+def draw_states(rng: Random, kind: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]) -> tuple[TensorSpec, ...]:
+    """Initial states for some recurrent layers: mostly right in number and width.
+
+    A stack of cells never gets too few: Keras then leaves cells out without a word (`tests/layers/test_cells.py`).
+    """
     found = layers.kind(kind)
     assert found is not None, kind
     if not found.takes_states or rng.random() < 0.6:
         return ()
-    inner = args.get("layer")
-    units = args.get("units") or (inner.args.get("units") if inner is not None else 3)
-    wide = {"LSTM": 2}.get(inner.kind if inner is not None else kind, 1) * (2 if inner is not None else 1)
-    count = wide if rng.random() < 0.7 else rng.randint(1, hints(kind).states + 1)
-    right = 0.9 if isinstance(units, int) else 1  # a symbol that two states want to be two numbers is beyond any kind
-    widths = (units if rng.random() < right else rng.choice((1, 4)) for _ in range(count))
-    return tuple(TensorSpec((width,), "float32") for width in widths)
+    right = _right_states(kind, args, inputs)
+    if not right:
+        return ()
+    count = len(right) if rng.random() < 0.7 else rng.randint(len(right) if kind == "RNN" else 1, len(right) + 1)
+    known = all(isinstance(dim, int) for shape in right for dim in shape)
+    keep = 0.9 if known else 1  # a symbol that two states want to be two numbers is beyond any kind
+    shapes = (right[i % len(right)] for i in range(count))
+    return tuple(TensorSpec(shape if rng.random() < keep else (*shape[:-1], rng.choice((1, 4)))) for shape in shapes)
+
+
+def _right_states(kind: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]) -> list[Shape]:
+    """The shapes of the states as a layer returns them; none where it is refused for another reason."""
+    found = layers.kind(kind)
+    assert found is not None, kind
+    if "layer" in args:
+        halves = [half for half in (args["layer"], args.get("backward_layer") or args["layer"]) if half is not None]
+        return [shape for half in halves for shape in _right_states(half.kind, half.args, inputs)]
+    asked = complete(found, {**args, "return_state": True, "stateful": False})
+    try:
+        return [tensor.dims for tensor in found.infer(Call(asked, inputs)).outputs[1:]]
+    except Refusal:
+        return []
 
 
 def draw_dim(rng: Random, fixed: bool) -> Dim:

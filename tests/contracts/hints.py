@@ -32,10 +32,11 @@ WORDS = ("a", "b", "c", "d", "e")
 @dataclass(frozen=True)
 class Hints:
     """`ranks` (batch axis included) and `dtypes` are drawn most of the time; `values` draw arguments, those in `often` more
-    often than others, those in `always` every time; `prepare` adapts a Keras layer before it is called; `least` is the smallest rank ever drawn, where Keras computes across the samples of a batch on
-    fewer. `runs` batches are tried of kinds that draw what they do. `sequential` kinds get masks over time steps only, since
-    nothing makes another mask for a sequence (N, T, F). `compiled` kinds are observed in a compiled batch alone, as fit runs
-    it: a plain call that fails would end TensorFlow itself.
+    often than others, those in `always` every time; `prepare` adapts a Keras layer before it is called; `least` is the smallest
+    rank ever drawn, where Keras computes across the samples of a batch on fewer. `runs` batches are tried of kinds that draw
+    what they do. `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence (N, T, F).
+    `compiled` kinds are observed in a compiled batch alone, as fit runs it: a plain call that fails would end TensorFlow
+    itself. `exact` kinds must compute the shape that they announce; it counts as raising where Keras does not.
     """
 
     ranks: tuple[int, ...] = (3,)
@@ -48,6 +49,7 @@ class Hints:
     least: int = 1
     runs: int = 1
     compiled: bool = False
+    exact: bool = False
 
 
 def _adapt_texts(layer: Any, data: Any) -> None:
@@ -98,8 +100,8 @@ HINTS: dict[str, Hints] = {
 def hints(kind: str) -> Hints:
     """The hints of a kind; those of most layers where there are none."""
     from .hints_images import image_hints
-    from .hints_recurrent import RECURRENT_HINTS
     from .hints_operations import OPERATION_HINTS
+    from .hints_recurrent import RECURRENT_HINTS
     from .hints_tensors import TENSOR_HINTS
     from .hints_values import VALUE_HINTS
     from .hints_windows import WINDOW_HINTS

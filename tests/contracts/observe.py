@@ -247,7 +247,7 @@ def _run(case: Case, model: Any, thorough: bool, graph: bool) -> str:
         try:
             for _ in range(hints(case.kind).runs):
                 computed = call([_data(t, lengths) for t in tensors], training=True)
-            raised = _unlike(model.outputs, tf.nest.flatten(computed))
+            raised = _unlike(model.outputs, tf.nest.flatten(computed)) if hints(case.kind).exact else ""
             if not raised:
                 return ""
         except Exception as error:

@@ -8,7 +8,7 @@ import pytest
 
 from rnndsl.diagnostics.record import replace as with_changes
 from rnndsl.ir.dims import UNKNOWN, Sym
-from rnndsl.ir.graph import Layer
+from rnndsl.ir.graph import Layer, held
 from rnndsl.ir.tensor import Mask, TensorSpec
 from rnndsl.ir.typed import Fault
 from rnndsl.layers import kind as find_kind
@@ -27,6 +27,8 @@ def hidden(value, where):
         return with_changes(
             value, args={k: where if k in kind.dimensional else hidden(v, where) for k, v in value.args.items()}
         )
+    if held(value):
+        return [hidden(item, where) for item in value]
     return value
 
 
