@@ -103,6 +103,10 @@ class Writer:
         names = self.rng.sample(("x", "y", "z"), self.rng.randint(0, 2))
         return {name: self.value(field.value) for name in names}
 
+    def _ownlayers(self, field):
+        """None: a schema that is not made for the file says nothing of a model with layers of its own."""
+        return {}
+
     def _closed(self, entries: tuple[Entry, ...] | Closed, share: float = 0.25):
         entries = entries.entries if isinstance(entries, Closed) else entries
         chosen = [e for e in entries if e.default is REQUIRED or self.rng.random() < share]
