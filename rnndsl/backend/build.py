@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rnndsl.ir.nest import Nest
 
 REACHABLE = ("Input", "Model", "utils.set_random_seed")
-MODULES = ("activations", "constraints", "initializers", "layers", "losses", "metrics", "optimizers", "regularizers")
+MODULES = ("activations", "constraints", "initializers", "layers", "losses", "metrics", "ops", "optimizers", "regularizers")
 METHODS = ("compile",)
 NOTHING: Mapping[str, type] = {}
 

@@ -88,6 +88,10 @@ class _Writer:
 
     def node(self, node: Node) -> None:
         """One call of a layer; a shared layer is made once and has its own variable."""
+        kind = _kind(node)
+        if kind.operation:
+            self.operation(node, kind)
+            return
         tensors = tuple(self.names.new(f"{node.name}_{port}" if port else node.name) for port in _ports(node))
         maker: str | Call = self.layers[node.layer.name] if node.layer.name in self.layers else self.layer(node.layer)
         if isinstance(maker, Call) and node.layer.name in self.shared:
@@ -98,9 +102,16 @@ class _Writer:
         states = _listed(fill(groups, self.read(node.initial_state)))
         kwargs: tuple[tuple[str, Expr], ...] = (("initial_state", states),) if states.items else ()
         self.tensors[node.name] = tensors
-        kwargs += arguments(_kind(node).call_parameters, node.call_args, self.fitted)
+        kwargs += arguments(kind.call_parameters, node.call_args, self.fitted)
         names = fill(grouped(_ports(node), groups), tensors)
         self.statements.append(Assign(names, Call(maker, self.tensors_of(node), kwargs), self.comment(node)))
+
+    def operation(self, node: Node, kind: Kind) -> None:
+        """One call of a function: `keras.ops.cast(x, dtype="int32")`."""
+        tensors = tuple(self.names.new(f"{node.name}_{port}" if port else node.name) for port in _ports(node))
+        kwargs = arguments(kind.entries(), node.layer.args, self.fitted)
+        self.statements.append(Assign(tensors, Call(kind.target, self.tensors_of(node), kwargs), self.comment(node)))
+        self.tensors[node.name] = tensors
 
     def tensors_of(self, node: Node) -> tuple[Expr, ...]:
         """The tensors of a call: one, a list of several, or each on its own for layers that take them so."""

@@ -1,0 +1,47 @@
+"""What the operations share that compute value by value: the shape stays, and most give floats for whole numbers."""
+
+from __future__ import annotations
+
+from rnndsl.ir.tensor import TensorSpec
+
+from ._dtypes import no_kernel
+from ._operation import Operation, refuse_text
+from ._reducing import floating
+from .kind import Call, Result, refuse
+
+
+class Valuewise(Operation):
+    """Gives every value another one."""
+
+    parameters = ()
+
+    def check(self, call: Call) -> None:
+        """Refuse strings; operations that need more say so."""
+        refuse_text(call)
+
+    def dtype(self, call: Call) -> str:
+        """The dtype of the result."""
+        return call.input.dtype
+
+    def infer(self, call: Call) -> Result:
+        """The same shape."""
+        self.check(call)
+        return Result((TensorSpec(call.input.dims, self.dtype(call)),))
+
+
+class Signed(Valuewise):
+    """Functions that TensorFlow has for signed numbers only."""
+
+    def check(self, call: Call) -> None:
+        """Refuse strings, bools and uint8."""
+        super().check(call)
+        if call.input.dtype in ("bool", "uint8"):
+            refuse("dtype", "signed numbers", call.input.dtype, keras=no_kernel(call.input), input=0)
+
+
+class Transcendental(Valuewise):
+    """Functions whose values are floats."""
+
+    def dtype(self, call: Call) -> str:
+        """A float; int64 becomes the default float too."""
+        return floating(call.input.dtype)
