@@ -11,7 +11,7 @@ from rnndsl.ir.fields import REQUIRED, Choice, Entry, Int
 from rnndsl.ir.tensor import TensorSpec, Weight
 
 from ._affine import AFFINE, kernels_and_bias
-from ._dtypes import compute_dtype, refuse_all_but_floats
+from ._dtypes import NO_KERNEL, compute_dtype, refuse_all_but_floats
 from ._formats import DATA_FORMAT, join, layout, split
 from ._ranks import need_rank
 from ._windows import Sizes, refuse_stride_with_dilation, sized_entry, slide, windows
@@ -30,6 +30,7 @@ CAUSAL = Entry(
     "valid",
     "valid: none; same: zeros on both sides; causal: on the left, so that no step sees a later one.",
 )
+NO_CONVERSION = "Incompatible type conversion requested to type {}"
 GROUPS = Entry("groups", Int(1), 1, "Groups of features that are convolved apart.")
 
 
@@ -53,11 +54,16 @@ def _ones(axes: int) -> int | tuple[int, ...]:
 
 
 class Convolving(Kind):
-    """A convolution along `axes` axes: `kernels` gives the shapes of its kernels, `lengths` what is left of the axes."""
+    """A convolution along `axes` axes: `kernels` gives the shapes of its kernels, `lengths` what is left of the axes.
+
+    `too_many_axes` and `no_dtype` are what Keras says to inputs of too high a rank, and of other dtypes than floats.
+    """
 
     axes = 1
     family = "convolution and pooling"
     masks = "drops"
+    too_many_axes = "Kernel shape must have the same length as input"
+    no_dtype = NO_KERNEL
 
     @property
     def keeps_mask(self) -> str:  # type: ignore[override]
@@ -88,7 +94,7 @@ class Convolving(Kind):
         self.check(args, sizes)
         shape = need_rank(call, self.axes + 2, layout(args, self.axes), self._rank_words(call.input.rank))
         before, features = split(shape, args)
-        refuse_all_but_floats(call)
+        refuse_all_but_floats(call, self.no_dtype.format(call.input.dtype))
         kernels, width = self.kernels(call, features, sizes[0]), self.width(features, args)
         after = self.lengths(before, sizes, args)
         weights = self.weights(args, kernels, width)
@@ -119,8 +125,6 @@ class Convolving(Kind):
         """What Keras says to an input of another rank."""
         wanted = self.axes + 2
         return f"expected min_ndim={wanted}, found ndim={rank}" if rank < wanted else self.too_many_axes
-
-    too_many_axes = "Kernel shape must have the same length as input"
 
 
 class Convolution(Convolving):

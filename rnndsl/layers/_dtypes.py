@@ -54,12 +54,12 @@ def refuse_all_but_floats(call: Call, keras: str = "", argument: str | None = No
             refuse("dtype", "floats", tensor.dtype, keras=keras or no_kernel(tensor), input=index, argument=argument)
 
 
-def refuse_bools(call: Call) -> None:
-    """Refuse inputs of bools and of strings."""
-    refuse_strings(call, NO_KERNEL.format("string"))
+def refuse_bools(call: Call, keras: str = NO_KERNEL) -> None:
+    """Refuse inputs of bools and of strings; `keras` is what Keras says, with the dtype in place of `{}`."""
+    refuse_strings(call, keras.format("string"))
     for index, tensor in enumerate(call.inputs):
         if tensor.dtype == "bool":
-            refuse("dtype", "numbers", "bools", keras=no_kernel(tensor), input=index)
+            refuse("dtype", "numbers", "bools", keras=keras.format("bool"), input=index)
 
 
 def no_kernel(tensor: TensorSpec) -> str:

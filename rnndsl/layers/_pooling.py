@@ -113,16 +113,16 @@ class GlobalMaxPooling(GlobalPooling):
     strings = NO_KERNEL.format("string")
 
 
-def check_max(call: Call, axes: int) -> None:
-    """Refuse what TensorFlow takes no largest value of, along so many axes."""
+def check_max(call: Call, axes: int, keras: str = NO_KERNEL) -> None:
+    """Refuse what TensorFlow takes no largest value of, along so many axes, in Keras' words (the dtype in place of `{}`)."""
     if axes < 3:
-        refuse_bools(call)
+        refuse_bools(call, keras)
     else:
-        check_average(call, axes)
+        check_average(call, axes, keras)
 
 
-def check_average(call: Call, axes: int) -> None:
-    """Refuse what TensorFlow takes no mean of, along so many axes."""
-    refuse_all_but_floats(call)
+def check_average(call: Call, axes: int, keras: str = NO_KERNEL) -> None:
+    """Refuse what TensorFlow takes no mean of, along so many axes, in Keras' words (the dtype in place of `{}`)."""
+    refuse_all_but_floats(call, keras.format(call.input.dtype))
     if axes == 3 and compute_dtype(call.args) == "float64":
         refuse("dtype", "floats of up to 32 bits", "dtype: float64", argument="dtype")

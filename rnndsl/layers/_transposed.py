@@ -11,7 +11,7 @@ from rnndsl.ir.dims import Dim, Shape, add, apply, multiply, product
 from rnndsl.ir.fields import Entry
 
 from ._affine import AFFINE
-from ._convolution import FILTERS, PADDING, Convolving, dilation_rate, kernel_size, need_features, strides
+from ._convolution import FILTERS, NO_CONVERSION, PADDING, Convolving, dilation_rate, kernel_size, need_features, strides
 from ._formats import DATA_FORMAT, split
 from ._ranks import OPEN
 from ._windows import Sizes, refuse_stride_with_dilation, sized_entry, sizes, windows
@@ -36,6 +36,7 @@ class Transposed(Convolving):
 
     work = "kernel size · F · filters at every position of the input"
     too_many_axes = "tuple index out of range"
+    no_dtype = NO_CONVERSION
 
     def check(self, args: Mapping[str, Any], sizes: Sizes) -> None:
         """Refuse an output padding that strides or padding cannot hold, and strides with a dilation."""

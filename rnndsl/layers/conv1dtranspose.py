@@ -11,6 +11,7 @@ class Conv1DTranspose(Transposed):
     name = "Conv1DTranspose"
     also = ("Convolution1DTranspose",)
     doc = "Spreads every time step over several: a convolution backwards, for decoders; a mask is lost."
+    no_dtype = "but is a {} tensor"
     parameters = transposed(1)
 
 

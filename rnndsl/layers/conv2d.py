@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._convolution import Convolution, convolution
+from ._convolution import NO_CONVERSION, Convolution, convolution
 
 
 class Conv2D(Convolution):
@@ -12,6 +12,7 @@ class Conv2D(Convolution):
     also = ("Convolution2D",)
     doc = "Slides filters over the rows and columns of an image."
     axes = 2
+    no_dtype = NO_CONVERSION
     parameters = convolution(2)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._convolution import Convolution, convolution
+from ._convolution import NO_CONVERSION, Convolution, convolution
 
 
 class Conv3D(Convolution):
@@ -12,6 +12,7 @@ class Conv3D(Convolution):
     also = ("Convolution3D",)
     doc = "Slides filters over planes, rows and columns of a volume, or over the images of a film."
     axes = 3
+    no_dtype = NO_CONVERSION
     parameters = convolution(3)
 
 

@@ -21,13 +21,13 @@ class GlobalAveragePooling1D(GlobalPooling):
     parameters = global_pooling(1)
 
     def infer(self, call: Call) -> Result:
-        """As its family; refuses a mask that does not lie along the time axis."""
+        """As its family; refuses a mask that does not lie along the time axis: there is no such mean."""
         result = super().infer(call)
         mask = call.input.mask
         if mask is not None:
             shape, hidden = whole(call.input.dims, call.batch_size), whole(mask.shape, call.batch_size)
-            place = 1 if features_first(call.args) else 2
-            if together(shape, (*hidden[:place], 1, *hidden[place:])) is None:
+            along = (hidden[0], 1, *hidden[1:]) if features_first(call.args) else (*hidden, 1)
+            if len(hidden) != 2 or together(shape, along) is None:
                 found = f"a mask {show_shape(mask.shape)} on {show_shape(call.input.shape)}"
                 refuse("rank", "a mask along the time axis", found, keras="must be broadcastable", input=0)
         return result

@@ -153,4 +153,4 @@ def test_parameters_of_objects_are_those_of_keras(group, offered):
 def plain(default):
     if default is REQUIRED:
         return "required"
-    return list(default) if isinstance(default, tuple) else default
+    return [plain(item) for item in default] if isinstance(default, tuple) else default
