@@ -11,14 +11,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-MODEL = (
-    "rnndsl: 1\nname: added\nmodel:\n  inputs: {x: [24, 8]}\n  layers:\n    - Identity: {name: here}\n    - LSTM: {units: 4}\n"
-)
+MODEL = "rnndsl: 1\nname: added\nmodel:\n  inputs: {x: [24, 8]}\n  layers:\n    - Identity: {name: b}\n    - LSTM: {units: 4}\n"
 
 
 def test_the_layer_on_the_page_is_the_one_in_the_tree() -> None:
     """The file is shown to the letter."""
-    assert SHOWN == [(ROOT / "rnndsl" / "layers" / "identity.py").read_text(encoding="utf-8")]
+    assert [(ROOT / "rnndsl" / "layers" / "identity.py").read_text(encoding="utf-8")] == SHOWN
 
 
 def test_every_path_is_there() -> None:
@@ -36,11 +34,11 @@ def test_one_file_adds_a_layer(tmp_path: Path) -> None:
     file.unlink()
     before = _run(tmp_path, "lint", "--format", "concise", "model.yaml")
     assert "RNN001" in before.stdout
-    assert '"Identity"' not in _run(tmp_path, "schema").stdout
+    assert '"nested Identity"' not in _run(tmp_path, "schema").stdout
     file.write_text(SHOWN[0], encoding="utf-8")
     after = _run(tmp_path, "lint", "model.yaml")
     assert after.returncode == 0, after.stdout
-    assert '"Identity"' in _run(tmp_path, "schema").stdout
+    assert '"nested Identity"' in _run(tmp_path, "schema").stdout
 
 
 def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
