@@ -39,10 +39,10 @@ class Transposed(Convolving):
     no_dtype = NO_CONVERSION
 
     def check(self, args: Mapping[str, Any], sizes: Sizes) -> None:
-        """Refuse an output padding that strides or padding cannot hold, and strides with a dilation."""
+        """Refuse an output padding that strides cannot hold, and strides with a dilation."""
         extra = _output_padding(args, self.axes)
         if extra is not None:
-            _check_output_padding(args, extra, sizes)
+            _check_below_strides(args, extra, sizes[1])
         refuse_stride_with_dilation(args, sizes)
 
     def kernels(self, call: Call, features: Dim, size: tuple[int, ...]) -> dict[str, Shape]:
@@ -51,9 +51,10 @@ class Transposed(Convolving):
 
     def lengths(self, before: Shape, sizes: Sizes, args: Mapping[str, Any]) -> Shape:
         """Each length about as many times as the stride says."""
-        extra = _output_padding(args, self.axes) or (None,) * self.axes
-        same = args["padding"] == "same"
-        return tuple(_spread(*one, same) for one in zip(before, *sizes, extra, strict=True))
+        extra, same = _output_padding(args, self.axes), args["padding"] == "same"
+        if same and extra is not None:
+            _check_even(args, before, extra, sizes)
+        return tuple(_spread(*one, same) for one in zip(before, *sizes, extra or (None,) * self.axes, strict=True))
 
     def positions(self, call: Call, result: Result) -> Dim:
         """Places of the input."""
@@ -64,16 +65,21 @@ class Transposed(Convolving):
         if self.axes > 1:
             return None
         ((width,), (stride,), (dilation,)) = windows(args, 1, "kernel_size")
-        return Reach(-(-(dilation * (width - 1) + 1) // stride), 1 / stride)
+        return Reach(-(-_window(width, dilation) // stride), 1 / stride)
 
 
 def _output_padding(args: Mapping[str, Any], axes: int) -> tuple[int, ...] | None:
     return None if args["output_padding"] is None else sizes(args["output_padding"], axes)
 
 
+def _window(width: int, dilation: int) -> int:
+    """How far a filter reaches."""
+    return dilation * (width - 1) + 1
+
+
 def _spread(length: Dim, width: int, stride: int, dilation: int, extra: int | None, same: bool) -> Dim:
     """Length of the output along one axis."""
-    window = dilation * (width - 1) + 1
+    window = _window(width, dilation)
     if same and extra is None:
         return multiply(stride, length)
     last = max(window, stride) if extra is None else (window % 2 if same else window) + extra
@@ -84,9 +90,8 @@ def _shifted(dim: Dim, by: int) -> Dim:
     return add(dim, by) if by >= 0 else apply(lambda n: n + by, f"({{}} - {-by})", dim)
 
 
-def _check_output_padding(args: Mapping[str, Any], extra: tuple[int, ...], sizes: Sizes) -> None:
-    """Refuse as much as a stride or more, and none where an even window with `padding: same` needs some."""
-    widths, steps, dilations = sizes
+def _check_below_strides(args: Mapping[str, Any], extra: tuple[int, ...], steps: tuple[int, ...]) -> None:
+    """Refuse an output padding of as much as a stride or more."""
     if any(one >= step for one, step in zip(extra, steps, strict=True)):
         refuse(
             "argument",
@@ -95,11 +100,17 @@ def _check_output_padding(args: Mapping[str, Any], extra: tuple[int, ...], sizes
             keras="`output_padding` must be strictly less than `strides` for all dimensions",
             argument="output_padding",
         )
-    reaches = [dilation * (width - 1) + 1 for width, dilation in zip(widths, dilations, strict=True)]
-    if args["padding"] == "same" and any(one == 0 and reach % 2 == 0 for one, reach in zip(extra, reaches, strict=True)):
+
+
+def _check_even(args: Mapping[str, Any], before: Shape, extra: tuple[int, ...], found: Sizes) -> None:
+    """Refuse an even window without output padding under `padding: same`; only an empty output, of one step, gets through."""
+    widths, _, dilations = found
+    along = zip(before, widths, dilations, extra, strict=True)
+    short = [length for length, width, dilation, one in along if one == 0 and _window(width, dilation) % 2 == 0]
+    if short and all(isinstance(length, int) and length > 1 for length in short):
         refuse(
             "argument",
-            "output_padding of at least 1 for an even window with padding: same, or null",
+            "output_padding: null for an even window with padding: same (or at least 1, below strides)",
             f"output_padding: {args['output_padding']}, kernel_size: {args['kernel_size']}",
             argument="output_padding",
         )

@@ -37,6 +37,7 @@ class Hints:
     what they do. `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence (N, T, F).
     `compiled` kinds are observed in a compiled batch alone, as fit runs it: a plain call that fails would end TensorFlow
     itself. `exact` kinds must compute the shape that they announce; it counts as raising where Keras does not.
+    `compiled` kinds are run as fit compiles them at once, for outside of a graph Keras takes another way through them.
     """
 
     ranks: tuple[int, ...] = (3,)
@@ -50,6 +51,7 @@ class Hints:
     runs: int = 1
     compiled: bool = False
     exact: bool = False
+    compiled: bool = False
 
 
 def _adapt_texts(layer: Any, data: Any) -> None:
@@ -83,6 +85,7 @@ HINTS: dict[str, Hints] = {
     "Embedding": Hints(ranks=(1, 2, 3), dtypes=("int32", "int64", "float32"), often=("mask_zero",)),
     "Masking": Hints(ranks=(2, 3)),
     "TextVectorization": Hints(
+        exact=True,
         ranks=(1, 2),
         dtypes=("string",),
         often=("output_mode", "vocabulary", "output_sequence_length", "split"),
@@ -99,6 +102,7 @@ HINTS: dict[str, Hints] = {
 
 def hints(kind: str) -> Hints:
     """The hints of a kind; those of most layers where there are none."""
+    from .hints_attention import ATTENTION_HINTS
     from .hints_images import image_hints
     from .hints_operations import OPERATION_HINTS
     from .hints_recurrent import RECURRENT_HINTS
@@ -106,5 +110,5 @@ def hints(kind: str) -> Hints:
     from .hints_values import VALUE_HINTS
     from .hints_windows import WINDOW_HINTS
 
-    tables = (HINTS, RECURRENT_HINTS, TENSOR_HINTS, WINDOW_HINTS, VALUE_HINTS, OPERATION_HINTS, image_hints())
+    tables = (HINTS, RECURRENT_HINTS, TENSOR_HINTS, WINDOW_HINTS, VALUE_HINTS, ATTENTION_HINTS, OPERATION_HINTS, image_hints())
     return next((table[kind] for table in tables if kind in table), Hints())

@@ -18,7 +18,9 @@ from rnndsl.ir.dims import Dim, Sym
 from rnndsl.ir.graph import Layer, Named, held
 from rnndsl.ir.nest import fill
 from rnndsl.ir.tensor import TensorSpec
+from rnndsl.layers._own import OwnKind
 from rnndsl.layers.kind import complete
+from rnndsl.runtime.extensions import declared_class
 
 from .draw import FIXED, Case
 from .hints import hints
@@ -79,7 +81,7 @@ def _observe(case: Case, number: int = FIXED, thorough: bool = False, graph: boo
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            case = _settled(case, number)
+            case = settled(case, number)
             layer, inputs, outputs = _build(case)
         except Exception as error:
             return Observation(f"at build: {_gist(error)}")
@@ -100,6 +102,8 @@ def keras_layer(layer: Layer) -> Any:
     assert kind is not None, layer.kind
     made = {entry.name for entry in kind.entries()}
     args = {name: keras_value(value) for name, value in layer.args.items() if name in made}
+    if isinstance(kind, OwnKind):
+        return declared_class(kind)(**args)
     if kind.target.startswith("keras.ops."):
         return Operation(getattr(keras.ops, layer.kind), args)
     return getattr(keras.layers, layer.kind)(**args)
@@ -148,20 +152,25 @@ def _named(value: Named) -> Any:
 
 
 def _build(case: Case) -> tuple[Any, list[Any], Any]:
-    layer, own = keras_layer(Layer("layer", case.kind, case.args)), call_arguments(case)
+    layer = keras_layer(Layer("layer", case.kind, case.args))
     inputs = [_input(t, case.batch_size) for t in (*case.inputs, *case.states)]
     prepare = hints(case.kind).prepare
     learned = layers.kind(case.kind).learned[:1]  # type: ignore[union-attr]
     if prepare is not None and all(case.args.get(name) is None for name in learned):
         prepare(layer, _data(case.inputs[0], {0: BATCH, **dict.fromkeys(range(-9, 0), FREE)}))
     called = [_masked(x, t) for x, t in zip(inputs, case.inputs, strict=False)]
-    kind = layers.kind(case.kind)
+    return layer, inputs, called_on(layer, case, called, inputs[len(called) :])
+
+
+def called_on(layer: Any, case: Case, tensors: list[Any], states: list[Any]) -> Any:
+    """What the layer of a case makes of tensors and initial states, which it takes in the groups that Keras wants."""
+    kind, own = layers.kind(case.kind), call_arguments(case)
+    assert kind is not None, case.kind
     if kind.spread:
-        return layer, inputs, layer(*called, **own)
-    first = called[0] if len(called) == 1 else called
-    if case.states:
-        own["initial_state"] = _listed(fill(kind.states(complete(kind, case.args)), inputs[len(called) :]))
-    return layer, inputs, layer(first, **own)
+        return layer(*tensors, **own)
+    if states:
+        own["initial_state"] = _listed(fill(kind.states(complete(kind, case.args)), states))
+    return layer(tensors[0] if len(tensors) == 1 else tensors, **own)
 
 
 def _listed(items: Any) -> Any:
@@ -169,7 +178,7 @@ def _listed(items: Any) -> Any:
     return [_listed(item) if isinstance(item, tuple) else item for item in items]
 
 
-def _settled(case: Case, number: int) -> Case:
+def settled(case: Case, number: int) -> Case:
     """The case with a number for every fixed symbol."""
 
     def settle(value: Any) -> Any:
