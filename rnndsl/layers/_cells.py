@@ -64,10 +64,18 @@ class Step(Record):
 
 
 class Cell(Kind):
-    """Base of the cells: `states` names what a step hands on to the next one, `step` says what it computes."""
+    """Base of the cells: `states` names what a step hands on to the next one, `step` says what it computes.
+
+    `drops_all` tells that the cell multiplies by its dropout masks even where they are all zeros.
+    """
 
     inside = True
     family = "recurrent"
+    drops_all: bool = False
+
+    def drops(self, rate: float) -> bool:
+        """True if Keras multiplies by the mask of a dropout of this rate."""
+        return 0 < rate < 1 or (self.drops_all and rate == 1)
 
     def step(self, args: Mapping[str, Any], tensor: TensorSpec) -> Step:
         """One step on `tensor`, the features of a time step; raises Refusal where Keras fails, at build or then."""
@@ -104,6 +112,7 @@ class GatedCell(Cell):
     def step(self, args: Mapping[str, Any], tensor: TensorSpec) -> Step:
         """(F) to (units): kernel (F, gates·units), recurrent kernel (units, gates·units), bias."""
         refuse_dropout(args, tensor)
+        self._check_dropout(args, tensor)
         units, dtype, trainable, features = args["units"], variable_dtype(args), args["trainable"], tensor.dims[-1]
         wide = multiply(self.gates, units)
         weights: tuple[Weight, ...] = (
@@ -129,6 +138,14 @@ class GatedCell(Cell):
     def bias(self, args: Mapping[str, Any], wide: Dim) -> Shape:
         """Shape of the bias."""
         return (wide,)
+
+    def _check_dropout(self, args: Mapping[str, Any], tensor: TensorSpec) -> None:
+        """Refuse to drop features that come in another dtype: Keras makes the mask before the cell casts them."""
+        dtype = compute_dtype(args)
+        if self.drops(args["dropout"]) and tensor.dtype in FLOATS and tensor.dtype != dtype:
+            found = f"{tensor.dtype} into a cell of {dtype}"
+            keras = "Mul"
+            refuse("dtype", "features in the cell's own dtype, for `dropout`", found, keras=keras, argument="dropout")
 
 
 def refuse_dropout(args: Mapping[str, Any], tensor: TensorSpec) -> None:

@@ -10,12 +10,12 @@ from rnndsl.ir.nest import fill, flat
 from rnndsl.ir.tensor import TensorSpec
 
 from ._cells import CELLS, Cell, Step
-from ._dtypes import cast
+from ._dtypes import compute_dtype
 from ._nesting import inner_weights, unpacked
 from ._ranks import OPEN
 from ._recurrent import RETURNS, UNROLL, Recurrent
 from .kind import Call, refuse
-from .stackedrnncells import STACK
+from .stackedrnncells import STACK, StackedRnnCells, stacks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ class Rnn(Recurrent):
         return cell.states(own)
 
     def step(self, args: Mapping[str, Any], tensor: TensorSpec) -> Step:
-        """That of the cell, in its own dtype."""
+        """That of the cell."""
         layer, cell, own = _cell(args)
-        found = cell.step(own, replace(tensor, dtype=cast(tensor, own)))
+        _check_dtypes(cell, own, args["unroll"])
+        found = cell.step(own, tensor)
         return replace(found, weights=inner_weights(layer, args, found.weights))
 
     def sequence(self, call: Call) -> tuple[Dim, TensorSpec]:
@@ -63,13 +64,22 @@ class Rnn(Recurrent):
         return self.split(call, shape)
 
     def check(self, call: Call) -> None:
-        """Refuse to return the states of a stack within a stack, which Keras can't announce."""
+        """Refuse too what Keras can't do with a stack within a stack, and with a stack of one cell."""
         super().check(call)
-        groups = [part for part in self.states(call.args) if not isinstance(part, str)]
-        if call.args["return_state"] and any(not isinstance(name, str) for group in groups for name in group):
-            keras = "Undefined shapes are not supported"
-            found = "a stack within a stack"
-            refuse("argument", "cells of at most one stack for return_state", found, keras=keras, argument="return_state")
+        _, cell, own = _cell(call.args)
+        found = list(stacks(cell, own))
+        several = (
+            one for stack in found[1:] for one, args in stack if isinstance(one, StackedRnnCells) or len(one.states(args)) > 1
+        )
+        inner = next(several, None)
+        if call.args["return_state"] and inner is not None:
+            words = "Undefined shapes are not supported"
+            expected = "inner stacks of cells with one state for return_state"
+            refuse("argument", expected, inner.name, keras=words, argument="return_state")
+        masked = call.input.mask is not None and not call.states and not call.args["unroll"]
+        if masked and any(len(stack) == 1 for stack in found):
+            words = "The two structures don't have the same nested structure"
+            refuse("argument", "two cells or more in a stack, for a mask", "a single cell", keras=words, argument="cell")
 
     def equations_before(self, call: Call, step: Step) -> list[Line]:
         """The cell, as something to call."""
@@ -94,6 +104,17 @@ class Rnn(Recurrent):
     def other_width(self, state: TensorSpec, shape: Shape) -> str:
         """Which product of which cell fails is for TensorFlow to say."""
         return ""
+
+
+def _check_dtypes(cell: Cell, args: Mapping[str, Any], unroll: bool) -> None:
+    """Refuse a stack with a cell of another dtype: the loop starts with states of the stack's own."""
+    own = compute_dtype(args)
+    for each, inner in (one for stack in stacks(cell, args) for one in stack):
+        other = compute_dtype(inner)
+        if other == own or isinstance(each, StackedRnnCells) or (unroll and not each.drops(inner.get("recurrent_dropout", 0))):
+            continue
+        keras = "" if unroll else f"enters the loop with type <dtype: '{own}'> but has type"
+        refuse("argument", f"cells of one dtype, that of the stack: {own}", f"{each.name} of {other}", keras=keras)
 
 
 def _size(part: object) -> int:

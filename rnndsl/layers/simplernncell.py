@@ -19,6 +19,7 @@ class SimpleRnnCell(GatedCell):
 
     name = "SimpleRNNCell"
     doc = "One step of a SimpleRNN, for RNN to run over the time steps."
+    drops_all = True
     work = "F·units + units²"
     parameters = (
         UNITS,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from rnndsl.diagnostics.record import replace
 from rnndsl.ir.dims import Dim, Shape, add
 from rnndsl.ir.fields import Entry, LayerField, ListOf
 from rnndsl.ir.nest import renamed
 from rnndsl.ir.tensor import TensorSpec, Weight
 
 from ._cells import CELLS, Cell, Step, after
-from ._dtypes import cast
 from ._nesting import inner_weights, unpacked
 
 TYPE_CHECKING = False
@@ -45,7 +43,7 @@ class StackedRnnCells(Cell):
         work: Dim = 0
         gates: Dim = 0
         for layer, (cell, own) in zip(args["cells"], cells_of(args), strict=True):
-            found = cell.step(own, replace(tensor, dtype=cast(replace(tensor, dtype=cast(tensor, args)), own)))
+            found = cell.step(own, tensor)
             states, work, tensor = (*states, *found.states), add(work, found.work), after(found, own)
             gates = add(gates, found.gates)
             weights += inner_weights(layer, args, found.weights)
@@ -57,6 +55,15 @@ class StackedRnnCells(Cell):
 
         pairs = zip(args["cells"], cells_of(args), strict=True)
         return stacked(name, tensor, [(layer, cell, own) for layer, (cell, own) in pairs], self.states(args))
+
+
+def stacks(cell: Cell, args: Mapping[str, Any]) -> Iterator[list[tuple[Cell, dict[str, Any]]]]:
+    """The cells of every stack in a cell, the outermost first; nothing for a cell that is no stack."""
+    if isinstance(cell, StackedRnnCells):
+        own = list(cells_of(args))
+        yield own
+        for each in own:
+            yield from stacks(*each)
 
 
 def cells_of(args: Mapping[str, Any]) -> Iterator[tuple[Cell, dict[str, Any]]]:

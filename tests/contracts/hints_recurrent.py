@@ -73,7 +73,7 @@ def _convlstm(axes: int) -> Hints:
 RECURRENT_HINTS: dict[str, Hints] = {
     **dict.fromkeys(LOOPS, RECURRENT),
     **dict.fromkeys((*PLAIN_CELLS, "StackedRNNCells"), Hints(values={"cells": cells})),
-    "RNN": Hints(often=RETURNING, values={"cell": cell}, sequential=True),
+    "RNN": Hints(often=RETURNING, values={"cell": cell}, sequential=True, compiled=True),
     **{f"ConvLSTM{axes}D": _convlstm(axes) for axes in (1, 2, 3)},
     "Bidirectional": Hints(
         often=("merge_mode", "backward_layer"),
