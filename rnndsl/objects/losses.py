@@ -3,7 +3,8 @@
 Traits: "broadcasts" (Keras computes on prediction and target of unequal widths without a word), "sparse" (targets are class
 numbers), "onehot" (targets are a vector over the classes), "binary" (targets are 0 or 1), "logits" (has `from_logits`),
 "hinge" (targets are -1 or 1), "regression" (targets are plain numbers), "distribution" (targets are probabilities), "class
-only" (Keras does not know the name as a string). A test executes Keras for those that can be executed.
+only" (Keras does not know the name as a string), "whole" (one value for all samples). A test executes Keras for those that
+can be executed.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def _make(
 def _overlap(cls: str, doc: str, *parameters: Entry) -> NamedObject:
     """Dice and Tversky put `axis` behind the name."""
     name, dtype = _end(cls.lower())
-    return _loss(cls, doc, *parameters, _REDUCTION, name, _AXES, dtype, aliases=(cls.lower(),), traits=("broadcasts",))
+    return _loss(cls, doc, *parameters, _REDUCTION, name, _AXES, dtype, aliases=(cls.lower(),), traits=("broadcasts", "whole"))
 
 
 OBJECTS = table(

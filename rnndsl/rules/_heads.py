@@ -36,11 +36,6 @@ class Head(Record):
     node: TypedNode | None
 
     @property
-    def masked(self) -> bool:
-        """True where a mask over the time steps rides on the prediction into the loss."""
-        return self.prediction.mask is not None
-
-    @property
     def labels(self) -> bool:
         """True where targets are numbers of classes."""
         return self.target.classes is not None
@@ -57,7 +52,8 @@ class Head(Record):
     @property
     def outcome(self) -> str:
         """What Keras does with prediction and target: FITS, SILENT, RAISES or UNSURE."""
-        return meet(self.object.traits, *self.shapes, self.masked)
+        mask = self.prediction.mask
+        return meet(self.object.traits, *self.shapes, mask.shape if mask is not None else None)
 
     @property
     def disagrees(self) -> bool:

@@ -13,18 +13,20 @@ FITS, SILENT, RAISES, UNSURE = "fits", "silent", "raises", "unsure"
 BATCH = Sym("N", fixed=True)
 
 
-def meet(traits: tuple[str, ...], prediction: Shape, target: Shape, masked: bool = False) -> str:
+def meet(traits: tuple[str, ...], prediction: Shape, target: Shape, mask: Shape | None = None) -> str:
     """What a loss with these traits does: FITS, SILENT (broadcasts or mixes samples), RAISES, or UNSURE where a dim decides.
 
-    `masked`: the prediction carries a mask (N, T), which the loss multiplies with its values.
+    `mask`: the shape of the mask that the prediction carries, which the loss multiplies with its values.
     """
     output, labels = (BATCH, *prediction), (BATCH, *target)
     if "sparse" in traits:
-        return _sparse(output, labels)
-    output, labels = _squeeze(output, labels)
-    found = _elementwise(output, labels) if "broadcasts" in traits else _strict(output, labels)
-    if found in (FITS, SILENT) and masked and "whole" not in traits and not _mask_fits(output, labels):
-        return RAISES
+        found, values = _sparse(output, labels), output[:-1]
+    else:
+        output, labels = _squeeze(output, labels)
+        found = _elementwise(output, labels) if "broadcasts" in traits else _strict(output, labels)
+        values = _stretched(output, labels)[:-1]
+    if found in (FITS, SILENT) and mask is not None and "whole" not in traits:
+        return RAISES if _elementwise(*_squeeze(values, (BATCH, *mask))) == RAISES else found
     return found
 
 
@@ -47,6 +49,13 @@ def _elementwise(a: Shape, b: Shape) -> str:
     return next((verdict for verdict in (RAISES, UNSURE, SILENT) if verdict in found), FITS)
 
 
+def _stretched(a: Shape, b: Shape) -> Shape:
+    """The shape that broadcasting makes of two."""
+    rank = max(len(a), len(b))
+    pairs = zip((1,) * (rank - len(a)) + a, (1,) * (rank - len(b)) + b, strict=True)
+    return tuple(y if x == 1 else x for x, y in pairs)
+
+
 def _strict(a: Shape, b: Shape) -> str:
     """Crossentropies compare the shapes before they compute."""
     if len(a) != len(b):
@@ -59,7 +68,7 @@ def _strict(a: Shape, b: Shape) -> str:
 
 def _sparse(output: Shape, labels: Shape) -> str:
     """Integer labels: the prediction has one axis more, its classes."""
-    steps_as_classes = len(output) == len(labels) + 1 == 3 and output[-1] == 1
+    steps_as_classes = len(output) == len(labels) + 1 >= 3 and output[-1] == 1
     output, labels = _squeeze(output, labels)
     if len(labels) == len(output) and labels[-1] == 1:
         labels = labels[:-1]
@@ -67,11 +76,6 @@ def _sparse(output: Shape, labels: Shape) -> str:
     if found == FITS and steps_as_classes:
         return SILENT
     return found
-
-
-def _mask_fits(output: Shape, labels: Shape) -> bool:
-    """Whether the loss values, one per prediction after its last axis is averaged, have the mask's axes."""
-    return max(len(output), len(labels)) == 3
 
 
 def stretch(a: Dim, b: Dim) -> str:
