@@ -47,7 +47,7 @@ def permit(graph: Graph, allowed: bool) -> None:
 def load(graph: Graph, allowed: bool) -> Classes:
     """The classes that a graph uses, by declared name; raises RunError where one is not allowed, or is no layer."""
     permit(graph, allowed)
-    return {name: _class(kind) for name, kind in own_kinds(node.layer for node in graph.nodes).items()}
+    return {name: declared_class(kind) for name, kind in own_kinds(node.layer for node in graph.nodes).items()}
 
 
 def files(graph: Graph) -> list[Path]:
@@ -76,7 +76,7 @@ def classes_of(model: keras.Model, graph: Graph) -> Classes:
     return {name: found[kind.class_name] for name, kind in own_kinds(node.layer for node in graph.nodes).items()}
 
 
-def _class(kind: OwnKind) -> type:
+def declared_class(kind: OwnKind) -> type:
     """The class that a declaration names, as a Keras layer whose constructor takes what is declared."""
     import keras
 

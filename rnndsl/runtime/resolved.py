@@ -24,7 +24,7 @@ def resolved(spec: Value, name: str, folder: Path) -> str:
         path = os.path.relpath(source.path, folder)
         written = plain["data"]["source"]
         plain["data"]["source"] = path if isinstance(written, str) else {**written, _path_key(written): path}
-    order = ("rnndsl", "name", "description", "data", "model", "train", "export")
+    order = ("rnndsl", "name", "description", "extensions", "data", "model", "train", "export")
     ordered = {key: plain[key] for key in (*order, *plain) if key in plain}
     return yaml.safe_dump(ordered, sort_keys=False, allow_unicode=True, width=120)
 

@@ -251,17 +251,27 @@ def _run(case: Case, model: Any, thorough: bool, graph: bool) -> str:
     import tensorflow as tf
 
     tensors, raised = (*case.inputs, *case.states), ""
-    call = tf.function(model, autograph=False) if graph or hints(case.kind).compiled else model
+    compiled = tf.function(model, autograph=False)
+    calls = (compiled,) if graph else (model, compiled) if hints(case.kind).compiled else (model,)
     for lengths in islice(_lengths(tensors, case.batch_size), None if thorough else 1):
-        try:
-            for _ in range(hints(case.kind).runs):
-                computed = call([_data(t, lengths) for t in tensors], training=True)
-            raised = _unlike(model.outputs, tf.nest.flatten(computed)) if hints(case.kind).exact else ""
-            if not raised:
-                return ""
-        except Exception as error:
-            raised = _gist(error)
+        data = [_data(t, lengths) for t in tensors]
+        found = [_called(call, data, model.outputs, case.kind) for call in calls]
+        if not all(found):
+            return ""
+        raised = found[0]
     return raised
+
+
+def _called(call: Callable[..., Any], data: list[Any], announced: list[Any], kind: str) -> str:
+    """The error of one call in training, or nothing."""
+    import tensorflow as tf
+
+    try:
+        for _ in range(hints(kind).runs):
+            computed = call(data, training=True)
+        return _unlike(announced, tf.nest.flatten(computed)) if hints(kind).exact else ""
+    except Exception as error:
+        return _gist(error)
 
 
 def _unlike(announced: list[Any], computed: list[Any]) -> str:
