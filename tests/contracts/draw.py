@@ -140,7 +140,7 @@ def draw_states(rng: Random, kind: str, args: dict[str, Any], inputs: tuple[Tens
     assert found is not None, kind
     if not found.takes_states or rng.random() < 0.6:
         return ()
-    right = _right_states(kind, args, inputs)
+    right = right_states(kind, args, inputs)
     if not right:
         return ()
     count = len(right) if rng.random() < 0.7 else rng.randint(len(right) if kind == "RNN" else 1, len(right) + 1)
@@ -150,13 +150,13 @@ def draw_states(rng: Random, kind: str, args: dict[str, Any], inputs: tuple[Tens
     return tuple(TensorSpec(shape if rng.random() < keep else (*shape[:-1], rng.choice((1, 4)))) for shape in shapes)
 
 
-def _right_states(kind: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]) -> list[Shape]:
+def right_states(kind: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]) -> list[Shape]:
     """The shapes of the states as a layer returns them; none where it is refused for another reason."""
     found = layers.kind(kind)
     assert found is not None, kind
     if "layer" in args:
         halves = [half for half in (args["layer"], args.get("backward_layer") or args["layer"]) if half is not None]
-        return [shape for half in halves for shape in _right_states(half.kind, half.args, inputs)]
+        return [shape for half in halves for shape in right_states(half.kind, half.args, inputs)]
     asked = complete(found, {**args, "return_state": True, "stateful": False})
     try:
         return [tensor.dims for tensor in found.infer(Call(asked, inputs)).outputs[1:]]
