@@ -7,14 +7,14 @@ inference refuses what provably fails there.
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, add, differ, multiply, product, show, show_shape
+from rnndsl.ir.dims import UNKNOWN, Dim, Shape, add, differ, divide, multiply, product, show, show_shape
 from rnndsl.ir.tensor import TensorSpec, Weight
 
 from ._calling import CAUSAL, SCORES
 from ._dtypes import FLOATS, compute_dtype, no_kernel, refuse_strings
 from ._merging import refuse_merge, together
 from ._ranks import unlike, whole
-from .kind import Call, Kind, Result, refuse
+from .kind import Call, Kind, Reach, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Attending(Kind):
     high: int | None = 3
     masks = "own"
     family = "attention"
+    reads_mask = True
     call_parameters = (SCORES, CAUSAL)
 
     def ports(self, args: Mapping[str, Any]) -> tuple[str, ...]:
@@ -60,9 +61,20 @@ class Attending(Kind):
 
     def multiply_adds(self, call: Call, result: Result) -> Dim:
         """The scores, and their product with the values."""
-        query, value, key = (tensor.dims for tensor in (call.inputs[0], call.inputs[1], call.inputs[-1]))
-        pairs = product((*result.outputs[0].dims[:-1], key[-2]))
-        return multiply(pairs, add(query[-1] if self.weighs(call) else 0, value[-1]))
+        query, value, key = _roles(call)
+        scores, _, attended = self._check_shapes(call, query, value, key)
+        width = together(query[-1:], key[-1:]) if self.weighs(call) else None
+        found = add(product((*scores, *width)) if width else 0, product((*attended, value[-2])))
+        return _of_one(found, query)
+
+    def saved(self, call: Call, result: Result) -> Dim:
+        """The scores, before and after the softmax."""
+        query, value, key = _roles(call)
+        return _of_one(multiply(2, product(self._check_shapes(call, query, value, key)[1])), query)
+
+    def reach(self, args: Mapping[str, Any]) -> Reach | None:
+        """A query sees all values."""
+        return Reach(None)
 
     def weighs(self, call: Call) -> bool:
         """True if each score adds up one product for every feature."""
@@ -87,22 +99,25 @@ class Attending(Kind):
             keras = no_kernel(call.inputs[0]) if query == "bool" else _ADD
             refuse("dtype", "a query and a key of one dtype", f"{query} and {key}", keras=keras, input=0)
 
-    def _check_shapes(self, call: Call, query: Shape, value: Shape, key: Shape) -> None:
-        """Compute the scores and their product with the value as Keras will; refuse what does not fit."""
-        index, product, (a, b) = len(call.inputs) - 1, self.multiplies(call), (query[-1], key[-1])
-        if differ(a, b) and (product or 1 not in (a, b)):
+    def _check_shapes(self, call: Call, query: Shape, value: Shape, key: Shape) -> tuple[Shape, Shape, Shape]:
+        """Compute the scores and their product with the value as Keras will; refuse what does not fit.
+
+        The shapes, batch axis included, of the scores, of the scores once the mask is laid over them, and of the product.
+        """
+        index, matrix, (a, b) = len(call.inputs) - 1, self.multiplies(call), (query[-1], key[-1])
+        if differ(a, b) and (matrix or 1 not in (a, b)):
             role = "key" if index == 2 else "value"
-            refuse_merge(call, index, f"a {role} as wide as the query: {show(a)}", _MATRIX if product else _SUM, -1)
-        scores = _fit(call, index, _scores(product, query, key), _BATCH if product else _SUM)
+            refuse_merge(call, index, f"a {role} as wide as the query: {show(a)}", _MATRIX if matrix else _SUM, -1)
+        plain = scores = _fit(call, index, _scores(matrix, query, key), _BATCH if matrix else _SUM)
         hidden, seen = call.inputs[1].mask, call.inputs[0].mask
         if hidden is not None:
             scores = _fit(call, 1, together(scores, _rows(call, whole(hidden.shape, call.batch_size))), _WHERE)
         if unlike(scores[-1], value[-2]):
             refuse_merge(call, index, f"as many keys as values: {show(value[-2])}", _MATRIX, -2)
-        leading = _fit(call, 1, together(scores[:-2], value[:-2]), _BATCH)
+        attended = (*_fit(call, 1, together(scores[:-2], value[:-2]), _BATCH), scores[-2], value[-1])
         if seen is not None:
-            attended = (*leading, scores[-2], value[-1])
             _fit(call, 0, together(attended, (*whole(seen.shape, call.batch_size), 1)), _WHERE)
+        return plain, scores, attended
 
 
 def _fit(call: Call, index: int, shape: Shape | None, keras: str) -> Shape:
@@ -110,6 +125,12 @@ def _fit(call: Call, index: int, shape: Shape | None, keras: str) -> Shape:
     if shape is None:
         refuse_merge(call, index, "axes before time that broadcast to the query's", keras)
     return shape
+
+
+def _of_one(count: Dim, query: Shape) -> Dim:
+    """What is counted over the batch, for one of its samples; unknown where samples mix with other axes."""
+    share = divide(count, query[0])
+    return UNKNOWN if share is None else share
 
 
 def _scores(product: bool, query: Shape, key: Shape) -> Shape | None:
