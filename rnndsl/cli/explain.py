@@ -1,111 +1,110 @@
-"""`rnndsl explain`: everything that a rule of the linter knows, from the same fields that its documentation page prints."""
+"""`rnndsl explain`: a rule of the linter, or a layer of a model file: its equations, its shapes, its words in PyTorch."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
-from rnndsl.diagnostics.paint import Paint, paint_for
-from rnndsl.rules import find, load, modules
+from rnndsl.diagnostics.paint import paint_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rnndsl.rules.rule import Rule
+    from rnndsl.diagnostics.paint import Paint
+    from rnndsl.ir.typed import Typed, TypedNode
+    from rnndsl.pipeline import Checked
 
-KERAS = {
-    "raises": "Keras refuses it, when the model is built or in its first batch",
-    "warns": "Keras warns and goes on",
-    "silent": "Keras says nothing and trains",
-    "": "it never reaches Keras: the file cannot be read as meant",
-}
-FIXES = {
-    "safe": "`rnndsl lint --fix` repairs it",
-    "unsafe": "`rnndsl lint --unsafe-fixes` repairs it; look at what it changes with --diff",
-    "": "only you can tell what is meant; the finding says what to look at",
-}
+FINE, FOUND, USAGE = 0, 1, 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `rnndsl explain`."""
-    parser.add_argument("code", nargs="?", metavar="CODE", help="a rule, such as RNN201; without it, all rules are listed")
+    words = "a rule, such as RNN201 (without it, all rules are listed), or a model file"
+    parser.add_argument("subject", nargs="?", metavar="CODE|FILE", help=words)
+    parser.add_argument("--layer", metavar="NAME", help="the layer of the file; without it, its layers are listed")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change a value, e.g. vars.units=64")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one rule, or the list of all; exit code 2 for a rule that does not exist."""
+    """Print what is asked for; exit code 1 for a file with errors, 2 for a rule, file or layer that is not there."""
+    if _names_a_file(args):
+        return _file(args)
+    from . import explain_rule
+
+    return explain_rule.run(args.subject)
+
+
+def _names_a_file(args: argparse.Namespace) -> bool:
+    """True for what can be no rule: a path, an ending, something that is there, or anything beside `--layer`."""
+    subject = args.subject or ""
+    known = subject == "-" or os.sep in subject or subject.endswith((".yaml", ".yml")) or os.path.isfile(subject)
+    return known or args.layer is not None
+
+
+def _file(args: argparse.Namespace) -> int:
+    from rnndsl.frontend.read import Unreadable, read
+    from rnndsl.pipeline import check
+
+    if not args.subject:
+        print("rnndsl: --layer needs the model file: rnndsl explain FILE --layer NAME", file=sys.stderr)
+        return USAGE
+    try:
+        checked = check(read(args.subject), tuple(args.set))
+    except Unreadable as problem:
+        print(f"rnndsl: {problem}", file=sys.stderr)
+        return USAGE
+    if checked.typed is None or not checked.typed.nodes:
+        _findings(checked)
+        print(f"rnndsl: {args.subject}: no layer can be read", file=sys.stderr)
+        return FOUND
     paint = paint_for(sys.stdout)
-    if not args.code:
-        print(_listing(paint))
-        return 0
-    found = _find(args.code)
-    if found is not None:
-        print(page(found, paint))
-        return 0
-    print(f"rnndsl: there is no rule `{args.code}`{_near(args.code)}", file=sys.stderr)
-    return 2
+    if args.layer is None:
+        print(_listing(checked.typed, paint))
+        return _findings(checked)
+    node = checked.typed.nodes.get(args.layer)
+    if node is None:
+        print(f"rnndsl: {args.subject}: there is no layer `{args.layer}`{_near(args.layer, checked.typed)}", file=sys.stderr)
+        return USAGE
+    from .layer_page import page
+
+    print(page(checked.typed, node, paint))
+    return _findings(checked, node)
 
 
-def page(found: Rule, paint: Paint) -> str:
-    """All fields of a rule as text; the marked place of the bad example is underlined."""
-    says = f": “{found.says}”" if found.says else ""
-    head = paint.style(f"{found.severity}[{found.code}]", found.severity)
-    parts = [
-        f"{head}{paint.style(': ' + found.name, 'bold')}",
-        _wrap(found.summary, paint),
-        _section("Why it matters", _wrap(found.why, paint), paint),
-        _section("What Keras does", _wrap(KERAS[found.keras] + says + ".", paint), paint),
-        _section("Bad", _example(found.bad, paint, found.severity), paint),
-        _section("Good", _example(found.good, paint, found.severity), paint),
-        _section("Repair", _wrap(FIXES[found.fix] + ".", paint), paint),
-        _section("Where it is meant", _wrap(f"`# rnndsl: ignore[{found.code}]` on the line keeps it quiet.", paint), paint),
+def _findings(checked: Checked, node: TypedNode | None = None) -> int:
+    """Errors go to the standard error: those of the layer's line, or all; they change the exit code."""
+    from rnndsl.diagnostics.draw import draw
+
+    errors = [finding for finding in checked.report.sorted() if finding.severity == "error"]
+    spec = node.node.layer.spec if node is not None else None
+    if spec is not None:
+        here = (spec.span, spec.body)
+        errors = [e for e in errors if any(s.source is e.span.source and s.start <= e.span.start <= s.end for s in here)]
+    paint = paint_for(sys.stderr)
+    for finding in errors:
+        print("\n" + draw(finding, paint), file=sys.stderr)
+    return FOUND if errors else FINE
+
+
+def _listing(typed: Typed, paint: Paint) -> str:
+    """The layers of a file, each with its kind and what it returns."""
+    from rnndsl.backend import table
+
+    rows = [(name, table.kind(node), table.outputs(node)) for name, node in typed.nodes.items()]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    lines = [
+        f"  {paint.style(f'{name:<{widths[0]}}', 'bold')}  {kind:<{widths[1]}}  {paint.style(outputs, 'good')}"
+        for name, kind, outputs in rows
     ]
-    return "\n\n".join(parts)
+    return "\n".join([*lines, "", "`--layer NAME` explains one."])
 
 
-def _find(code: str) -> Rule | None:
-    """The rule of a code (any case, with or without RNN) or of a name such as missing-return-sequences."""
-    word = code.strip().upper()
-    found = find(word if word.startswith("RNN") else "RNN" + word) if word.removeprefix("RNN").isdigit() else None
-    return found or next((one for one in map(load, modules()) if one.name == code.lower()), None)
-
-
-def _near(code: str) -> str:
+def _near(name: str, typed: Typed) -> str:
+    """The layer that may be meant: a name like it, the only one of that kind, or an input."""
     import difflib
 
-    rules = [load(module) for module in modules()]
-    words = {one.code: one.code for one in rules} | {one.name.upper(): one.code for one in rules}
-    word = code.strip().upper()
-    near = difflib.get_close_matches(word if not word.isdigit() else "RNN" + word, words, 1)
-    return f"; did you mean `{words[near[0]]}`?" if near else "; `rnndsl explain` lists them"
-
-
-def _listing(paint: Paint) -> str:
-    rows = []
-    for module in modules():
-        one = load(module)
-        summary = _wrap(one.summary, paint, 17).lstrip()
-        rows.append(f"{one.code}  {paint.style(f'{one.severity:<7}', one.severity)} {summary}")
-    return "\n".join(rows)
-
-
-def _section(heading: str, text: str, paint: Paint) -> str:
-    return f"{paint.style(heading, 'bold')}\n{text}"
-
-
-def _wrap(text: str, paint: Paint, indent: int = 2) -> str:
-    import textwrap
-
-    margin = " " * indent
-    return textwrap.fill(text, min(paint.width, 100), initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False)
-
-
-def _example(text: str, paint: Paint, severity: str) -> str:
-    """An example between strokes, with carets under the place that `«` and `»` enclose."""
-    rows = []
-    for line in text.rstrip("\n").split("\n"):
-        start, end = line.find("«"), line.find("»") - 1
-        plain = line.replace("«", "").replace("»", "")
-        rows.append(f"  {paint.frame('|')} {plain}".rstrip())
-        if start >= 0:
-            stop = end if end > start else len(plain)
-            rows.append(f"  {paint.frame('|')} {' ' * start}{paint.style('^' * (stop - start), severity)}")
-    return "\n".join(rows)
+    if name in typed.inputs:
+        return f": it is an input of the model, {typed.inputs[name]}"
+    kinds = [node.node.name for node in typed.nodes.values() if node.node.kind.lower() == name.lower()]
+    near = kinds[:1] if len(kinds) == 1 else difflib.get_close_matches(name, typed.nodes, 1, 0.5)
+    return f"; did you mean `{near[0]}`?" if near else f"; there are {', '.join(f'`{one}`' for one in typed.nodes)}"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "new": "write a model file that trains as it stands, with a small sample of data",
     "lint": "say what is wrong in a model file, where and why, and fix it",
-    "explain": "explain a rule of the linter",
+    "explain": "explain a rule of the linter, or a layer of a model file",
     "summary": "count parameters, multiply-adds and memory, layer by layer, and follow the masks",
     "render": "print a file with everything resolved and where each value came from",
     "schema": "print the JSON Schema of the language, for editors",

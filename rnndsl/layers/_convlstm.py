@@ -14,7 +14,7 @@ from rnndsl.ir.tensor import TensorSpec, Weight
 from ._cells import Step, refuse_dropout
 from ._convolution import FILTERS, PADDING, dilation_rate, kernel_size, strides
 from ._dtypes import refuse_all_but_floats, variable_dtype
-from ._formats import DATA_FORMAT, join, layout, split
+from ._formats import DATA_FORMAT, features_first, join, layout, split
 from ._initial import refuse_initializers
 from ._ranks import need_rank
 from ._recurrent import RETURNS, Recurrent, of_cell
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from rnndsl.ir.nest import Nest
+
+    from ._equations import Line
+    from .kind import Result
 
 NOT_BOTH = "Specifying `strides > 1` is not compatible with `dilation_rate > 1`"
 OPEN_AXES = "ConvLSTM layers only support static input shapes for the spatial dimension"
@@ -75,6 +78,25 @@ class ConvLstm(Recurrent):
         shape = join(after, filters, args)
         kernels = total(product(weight.shape) for weight in weights if weight.name != "bias")
         return Step(shape, (shape, shape), weights, product((*after, kernels)), multiply(CELL.gates, product(shape)))
+
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """Those of an LSTM; the notation convolves features that stand last."""
+        return () if features_first(call.args) else super().equations(call, result)
+
+    def equations_before(self, call: Call, step: Step) -> list[Line]:
+        """The weights."""
+        from ._gate_equations import letters
+
+        return letters(CELL.blocks, call.args, step.weights)
+
+    def equations_at_t(self, call: Call, masked: bool) -> list[Line]:
+        """An LSTM's step with convolutions."""
+        from ._window_equations import convlstm_step
+
+        _, tensor = self.sequence(call)
+        return convlstm_step(
+            call.args, self.step(call.args, tensor).output, windows(call.args, self.axes, "kernel_size"), masked
+        )
 
     def _weights(self, args: Mapping[str, Any], kernel: Shape, recurrent: Shape, wide: Dim) -> tuple[Weight, ...]:
         shapes = {"kernel": (*kernel, wide), "recurrent_kernel": (*recurrent, wide), "bias": (wide,)}

@@ -86,6 +86,6 @@ def first(call: Call, name: str = "x") -> Line:
     return Line(f"{name} = input", show_shape(call.input.shape))
 
 
-def axes(places: Sequence[int]) -> str:
+def over(places: Sequence[int]) -> str:
     """`axis=1`, or `axis=(0, 1)` for several."""
     return f"axis={places[0]}" if len(places) == 1 else f"axis=({', '.join(map(str, places))})"

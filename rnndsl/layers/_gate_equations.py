@@ -13,16 +13,17 @@ from ._equations import Line, definitions, inside, part, plain, through
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
+    from rnndsl.ir.dims import Dim
     from rnndsl.ir.tensor import Weight
 
     from ._cells import GatedCell, Step
 
 
 class Place(Record):
-    """Names of a step: its input, the states before it and after it, what follows the name of a gate, and if a mask is there."""
+    """Names of a step: its input, the states before and after it, what follows the name of a gate, and if a mask is there."""
 
     x: str
     h: str
@@ -45,7 +46,8 @@ def at_t(masked: bool) -> Place:
 
 def letters(blocks: str, args: Mapping[str, Any], weights: Iterable[Weight]) -> list[Line]:
     """The weights of a cell; their columns stand in blocks, one for each gate."""
-    columns = " · ".join(f"{gate} {part(k, args['units'])}" for k, gate in enumerate(blocks))
+    width = args["units"] if "units" in args else args["filters"]
+    columns = " · ".join(f"{gate} {part(k, width)}" for k, gate in enumerate(blocks))
     lines = definitions(weights, {weight.name: columns for weight in weights})
     if lines[-1].text == "b = bias" and len((*weights,)[-1].shape) == 2:
         shape = plain((*weights,)[-1].shape[1:])
@@ -69,20 +71,23 @@ def simple(args: Mapping[str, Any], at: Place) -> list[Line]:
 
 def lstm(args: Mapping[str, Any], at: Place) -> list[Line]:
     """LSTM: three gates and a candidate, the cell state, the state."""
+
+    def total(block: str) -> str:
+        return f"{at.x} @ W[:, {block}] + {at.h} @ U[:, {block}]{_bias(args, 'b', block)}"
+
+    return four_gates(args, at, args["units"], _wide(args), total)
+
+
+def four_gates(args: Mapping[str, Any], at: Place, width: Dim, shape: str, total: Callable[[str], str]) -> list[Line]:
+    """The step of an LSTM whose gates are activations of `total(block)`, and whose states have that shape."""
     lines = []
     for number, gate in enumerate("ifgo"):
-        block = part(number, args["units"])
-        bias = f" + b[{block}]" if args["use_bias"] else ""
-        total = f"{at.x} @ W[:, {block}] + {at.h} @ U[:, {block}]{bias}"
-        lines.append(_gate(gate, through(args["activation" if gate == "g" else "recurrent_activation"], total), args, at))
+        function = args["activation" if gate == "g" else "recurrent_activation"]
+        lines.append(Line(f"{gate}{at.now} = {through(function, total(part(number, width)))}", shape, WORDS[gate]))
     i, f, g, o = (gate + at.now for gate in "ifgo")
     cell = _kept(f"{f} * {at.c} + {i} * {g}", at.c, at)
     state = _kept(f"{o} * {through(args['activation'], at.new_c)}", at.h, at)
-    return [
-        *lines,
-        Line(f"{at.new_c} = {cell}", _wide(args), "cell state"),
-        Line(f"{at.new_h} = {state}", _wide(args), "state and output"),
-    ]
+    return [*lines, Line(f"{at.new_c} = {cell}", shape, "cell state"), Line(f"{at.new_h} = {state}", shape, "state and output")]
 
 
 def gru(args: Mapping[str, Any], at: Place) -> list[Line]:

@@ -28,13 +28,13 @@ def loop(kind: Recurrent, call: Call, result: Result) -> tuple[Line, ...]:
     body = [*kind.equations_at_t(call, masked)]
     new = names[0] if kind.returns_state else "p"
     if repeats:
-        behind = "0" if zeros and not args.get("unroll") else "y[t-1]"
+        behind = "0" if zeros else "y[t-1]"
         words = "a masked step gives zeros" if behind == "0" else "a masked step gives the output before it"
         body.append(Line(f"y[t] = where(m[t], {new}[t], {behind})", show_shape(step.output), words))
     output = "y" if repeats else new
     if args["return_sequences"]:
         body.append(Line(f"output[t] = {output}[t]", show_shape(step.output)))
-    before = [Line(f"y[-1] = {_zeros(step.output)}", show_shape(step.output))] if repeats else []
+    before = [Line(f"y[-1] = {_zeros(step.output)}", show_shape(step.output))] if repeats and not zeros else []
     return (
         *kind.equations_before(call, step),
         *_read(call),

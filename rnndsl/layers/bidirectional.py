@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
+    from ._equations import Line
+
 RECURRENT = LayerField(("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"))
 COMMON_TO_HALVES = ("stateful", "return_sequences", "return_state")
 
@@ -101,6 +103,12 @@ class Bidirectional(Kind):
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Both directions together see every step."""
         return Reach(None)
+
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """Both halves, and how they are merged."""
+        from ._wrapper_equations import bidirectional
+
+        return bidirectional(call, result, self._ran(call), self.ports(call.args))
 
     def _ran(self, call: Call) -> list[tuple[Kind, Call, Result]]:
         """Both halves as they run inside this call."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from ._equations import Line
+
 
 class TimeDistributed(Kind):
     """(N, T, …) to (N, T, what the layer makes of (N, …)), with the layer's own weights; the mask passes."""
@@ -64,6 +66,12 @@ class TimeDistributed(Kind):
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Every step is treated alone."""
         return STEP
+
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """The layer, and its call at every step."""
+        from ._wrapper_equations import time_distributed
+
+        return time_distributed(call, result, self._inside(call, call.args["layer"]))
 
     def applied(self, layer: Layer) -> Layer:
         """What it applies to every step."""

@@ -60,10 +60,10 @@ def evaluate(page: str, sample: Sample) -> list[Any]:
         "over": over,
     }
     space |= {"shaped": lambda value, shape, text: shaped(value, shape, symbols, text), "WEIGHTS": sample.weights}
-    space |= {"INPUTS": sample.inputs, "MASKS": sample.masks}
+    space |= {"INPUTS": sample.inputs, "MASKS": sample.masks, "array": np.asarray}
     exec(compile(translated(page, list(sample.weights)), "<equations>", "exec"), space)
     results = space["layer"](*sample.inputs, mask=sample.masks[0], initial_state=sample.states)
-    return [np.asarray(one) for one in (results if isinstance(results, tuple) else (results,))]
+    return list(results) if isinstance(results, tuple) else [results]
 
 
 def translated(page: str, weights: list[str]) -> str:
@@ -118,13 +118,13 @@ def _function(rows: list[Row], weights: dict[str, str]) -> list[str]:
     own = _own(body)
     stepped = dict.fromkeys(target.partition("[")[0] for target in own if "[" in target)
     outputs = dict.fromkeys(_port(target.partition("[")[0]) for target in own if target.startswith("output"))
-    lines = [f"{_margin(head)}def {head.text[:-2]}, mask=None, initial_state=()):"]
+    lines = [f"{_margin(head)}def {head.text[:-2]}, mask={'None' if head.indent < 0 else 'mask'}, initial_state=()):"]
     margin = _margin(body[0])
     if head.indent < 0:
         lines.append(f"{margin}input, masks = inputs[0], MASKS")
     lines += [f"{margin}{_word(name)} = WEIGHTS[{full!r}]" for name, full in weights.items() if "/" not in name]
     lines += [f"{margin}{_port(one)} = Steps()" for one in stepped]
-    return [*lines, *_block(body, weights), f"{margin}return {', '.join(outputs)}"]
+    return [*lines, *_block(body, weights), f"{margin}return {', '.join(f'array({output})' for output in outputs)}"]
 
 
 def _margin(row: Row) -> str:

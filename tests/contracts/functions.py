@@ -7,12 +7,10 @@ from typing import Any
 import numpy as np
 from numpy import (
     abs,
-    ceil,
     clip,
     concatenate,
     exp,
     expand_dims,
-    floor,
     log,
     maximum,
     minimum,
@@ -46,6 +44,16 @@ __all__ = [
     "tile",
 ]
 __all__ += ["concatenate", "prod", "repeat", "split", "square", "transpose", "where", "zeros", "zeros_like"]
+
+
+def floor(x: Any) -> int:
+    """The whole number below."""
+    return int(np.floor(x))
+
+
+def ceil(x: Any) -> int:
+    """The whole number above."""
+    return int(np.ceil(x))
 
 
 def sum(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
@@ -117,3 +125,24 @@ def activations() -> dict[str, Any]:
     from rnndsl.objects import group
 
     return {name: from_keras(one.name) for name, one in group("activations").items() if name not in globals()}
+
+
+def conv(x: Any, kernel: Any, padding: str = "valid", strides: Any = 1, dilation: Any = 1) -> Any:
+    """A convolution of (…, F) with (size…, F, filters) along all axes but the last, as TensorFlow pads and slides."""
+    axes = np.ndim(x) - 1
+    steps, gaps = (np.broadcast_to(one, axes) for one in (strides, dilation))
+    reach = [gap * (size - 1) + 1 for gap, size in zip(gaps, np.shape(kernel), strict=False)]
+    if padding == "same":
+        x = pad(x, *(same(*one) for one in zip(np.shape(x), reach, steps, strict=False)))
+    counts = [(length - one) // step + 1 for length, one, step in zip(np.shape(x), reach, steps, strict=False)]
+    found = np.zeros((*counts, np.shape(kernel)[-1]))
+    for place in np.ndindex(*counts):
+        window = x[tuple(slice(p * s, p * s + r, g) for p, s, r, g in zip(place, steps, reach, gaps, strict=True))]
+        found[place] = np.tensordot(window, kernel, axes + 1)
+    return found
+
+
+def same(length: int, reach: int, step: int) -> tuple[int, int]:
+    """Zeros before and behind an axis so that windows lie at every `step`-th place of it."""
+    missing = np.maximum((-(-length // step) - 1) * step + reach - length, 0)
+    return missing // 2, missing - missing // 2

@@ -13,7 +13,7 @@ from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import TensorSpec
 
 from .draw import FIXED, Case
-from .observe import BATCH, FREE, _settled, keras_layer
+from .observe import BATCH, FREE, called_on, keras_layer, settled
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,16 @@ def run_keras(case: Case, seed: int = 0) -> Run:
     import keras
 
     rng = np.random.default_rng(seed)
-    layer = keras_layer(Layer("layer", case.kind, _settled(case, FIXED).args))
+    layer = keras_layer(Layer("layer", case.kind, settled(case, FIXED).args))
     inputs = [keras.Input(batch_shape=(case.batch_size, *_sizes(t)), dtype=t.dtype) for t in (*case.inputs, *case.states)]
     called = [_masked(x, t) for x, t in zip(inputs, case.inputs, strict=False)]
-    first = called[0] if len(called) == 1 else called
-    outputs = layer(first, initial_state=inputs[len(called) :]) if case.states else layer(first)
+    outputs = called_on(layer, case, called, inputs[len(called) :])
     values = [_values(rng, t, case) for t in (*case.inputs, *case.states)]
-    layer.set_weights([_weight(rng, w) for w in layer.weights])
-    found = keras.Model(inputs, outputs)(values, training=False)
-    flat = found if isinstance(found, (list, tuple)) else (found,)
+    for weight in layer.weights:
+        weight.assign(_weight(rng, weight))
+    flat = keras.tree.flatten(keras.Model(inputs, outputs)(values, training=False))
     masks = [None if t.mask is None else _hidden(np, x, t) for x, t in zip(values, case.inputs, strict=False)]
-    weights = [np.asarray(w) for w in layer.get_weights()]
+    weights = [np.asarray(w) for w in layer.weights]
     count = len(case.inputs)
     return Run(values[:count], masks, values[count:], weights, [np.asarray(one) for one in flat])
 

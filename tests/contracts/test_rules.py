@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rnndsl.analysis.fixes import apply, choose
-from rnndsl.cli.explain import page
+from rnndsl.cli.explain_rule import page
 from rnndsl.diagnostics.diagnostic import SEVERITIES, Diagnostic
 from rnndsl.diagnostics.draw import concise, draw
 from rnndsl.diagnostics.paint import Paint

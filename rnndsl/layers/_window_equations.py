@@ -1,0 +1,125 @@
+"""What layers compute whose windows slide along one, two or three axes. Loaded only to explain a layer.
+
+Windows are written out: `x[2·i + j]` is what place j of window i sees, of an input padded before.
+"""
+
+from __future__ import annotations
+
+from rnndsl.ir.dims import Dim, Shape, apply, show, show_shape
+
+from ._equations import Line, definitions, first, over, steps, through
+from ._formats import features_first, split
+from ._gate_equations import at_t, four_gates
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from ._windows import Sizes
+    from .kind import Call, Result
+
+PLACES = {1: "t", 2: "ij", 3: "dij"}
+INSIDE = {1: "k", 2: "pq", 3: "kpq"}
+
+
+def convlstm_step(args: Mapping[str, Any], shape: Shape, sizes: Sizes, masked: bool) -> list[Line]:
+    """An LSTM's step whose products are convolutions: the input's slides as the arguments say, the state's keeps its shape."""
+    _, strides, dilations = sizes
+    at = at_t(masked)
+    how = f', padding="{args["padding"]}"'
+    how += f", strides={_sizes(strides)}" if max(strides) > 1 else ""
+    how += f", dilation={_sizes(dilations)}" if max(dilations) > 1 else ""
+
+    def total(block: str) -> str:
+        bias = f" + b[{block}]" if args["use_bias"] else ""
+        return f'conv({at.x}, W[…, {block}]{how}) + conv({at.h}, U[…, {block}], padding="same"){bias}'
+
+    return four_gates(args, at, args["filters"], show_shape(shape), total)
+
+
+def _sizes(numbers: tuple[int, ...]) -> str:
+    return str(numbers[0]) if len(set(numbers)) == 1 else f"({', '.join(map(str, numbers))})"
+
+
+def convolution(call: Call, result: Result, sizes: Sizes) -> tuple[Line, ...]:
+    """A full convolution: every window is multiplied with the kernel and summed, features last and undivided."""
+    args, axes = call.args, len(sizes[0])
+    if features_first(args) or args["groups"] != 1:
+        return ()
+    places, names = PLACES[axes], INSIDE[axes]
+    seen = ", ".join(_place(*one) for one in zip(places, names, *sizes[1:], strict=True))
+    within = ", ".join(f"{name} = 0 … {width - 1}" for name, width in zip(names, sizes[0], strict=True))
+    bias = " + b" if args["use_bias"] else ""
+    total = through(args["activation"], f"sum[{within}](x[{seen}] @ W[{', '.join(names)}]){bias}")
+    lengths, _ = split(result.outputs[0].dims, args)
+    loop = ", ".join(f"{place} = {steps(length)}" for place, length in zip(places, lengths, strict=True))
+    step = Line(f"  output[{', '.join(places)}] = {total}", show_shape(result.outputs[0].dims[axes:]))
+    return (*definitions(result.weights), *padded(call, sizes), Line(f"for {loop}:"), step)
+
+
+def pooling(call: Call, result: Result, sizes: Sizes, reduce: str) -> tuple[Line, ...]:
+    """The largest value or the mean of every window; padding never counts."""
+    args, axes = call.args, len(sizes[0])
+    if features_first(args) or args["padding"] == "same":
+        return ()
+    places, names = PLACES[axes], INSIDE[axes]
+    seen = ", ".join(_place(*one) for one in zip(places, names, *sizes[1:], strict=True))
+    within = ", ".join(f"{name} = 0 … {width - 1}" for name, width in zip(names, sizes[0], strict=True))
+    lengths, _ = split(result.outputs[0].dims, args)
+    loop = ", ".join(f"{place} = {steps(length)}" for place, length in zip(places, lengths, strict=True))
+    step = Line(f"  output[{', '.join(places)}] = {reduce}[{within}](x[{seen}])", show_shape(result.outputs[0].dims[axes:]))
+    return (first(call), Line(f"for {loop}:"), step)
+
+
+def global_pooling(call: Call, result: Result, axes: int, reduce: str) -> tuple[Line, ...]:
+    """The largest value or the mean over all places."""
+    along = range(1, axes + 1) if features_first(call.args) else range(axes)
+    kept = ", keepdims=True" if call.args["keepdims"] else ""
+    text = f"output = {reduce}(x, {over(tuple(along))}{kept})"
+    return (first(call), Line(text, show_shape(result.outputs[0].shape)))
+
+
+def masked_mean(call: Call, result: Result) -> tuple[Line, ...]:
+    """The mean over the steps that a mask leaves."""
+    mask = call.input.mask
+    if mask is None:
+        return global_pooling(call, result, 1, "mean")
+    if features_first(call.args):
+        return ()
+    kept = ", keepdims=True" if call.args["keepdims"] else ""
+    return (
+        first(call),
+        Line("m = mask", show_shape(mask.shape), f"made by `{mask.origin}`"),
+        Line(f"output = sum(x * m[:, None], axis=0{kept}) / sum(m)", show_shape(result.outputs[0].shape)),
+    )
+
+
+def padded(call: Call, sizes: Sizes) -> list[Line]:
+    """`x = input`, with zeros around it where the padding says so."""
+    padding, (lengths, _) = call.args["padding"], split(call.input.dims, call.args)
+    if padding == "valid":
+        return [first(call)]
+    lines, sides = [], []
+    for name, length, width, stride, dilation in zip(INSIDE[len(lengths)], lengths, *sizes, strict=True):
+        reach = dilation * (width - 1)
+        if padding == "causal":
+            sides.append(f"({reach}, 0)")
+        elif stride == 1:
+            sides.append(f"({reach // 2}, {reach - reach // 2})")
+        else:
+            missing = f"({ceiling(length, stride)} - 1)·{stride} + {reach + 1} - {show(length)}"
+            lines.append(Line(f"z_{name} = maximum({missing}, 0)", "()", "zeros along the axis"))
+            sides.append(f"(z_{name} // 2, z_{name} - z_{name} // 2)")
+    words = "zeros on the left" if padding == "causal" else "zeros around"
+    return [*lines, Line(f"x = pad(input, {', '.join(sides)})", "", words)]
+
+
+def ceiling(length: Dim, stride: int) -> str:
+    """`12`, or `⌈T/2⌉`."""
+    return show(apply(lambda n: -(-n // stride), f"⌈{{}}/{stride}⌉", length))
+
+
+def _place(place: str, name: str, stride: int, dilation: int) -> str:
+    """Where place `name` of a window lies: `2·t + k`."""
+    return f"{place if stride == 1 else f'{stride}·{place}'} + {name if dilation == 1 else f'{dilation}·{name}'}"
