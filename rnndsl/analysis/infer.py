@@ -73,7 +73,7 @@ def _recovered(kind: Kind, call: Call, fault: Fault | None) -> tuple[TensorSpec,
     first = call.inputs[0]
     if fault is not None and fault.what == "list":
         repaired = first
-    elif fault is not None and fault.what == "rank" and first.rank == 2 and kind.recurrent:
+    elif fault is not None and fault.what == "rank" and kind.recurrent and first.rank == fault.facts.get("wants", 0) - 1:
         repaired = replace(first, shape=(UNKNOWN, *first.dims))
     else:
         return ()

@@ -68,10 +68,8 @@ class Rnn(Recurrent):
         super().check(call)
         _, cell, own = _cell(call.args)
         found = list(stacks(cell, own))
-        several = (
-            one for stack in found[1:] for one, args in stack if isinstance(one, StackedRnnCells) or len(one.states(args)) > 1
-        )
-        inner = next(several, None)
+        cells = (one for stack in found[1:] for one in stack)
+        inner = next((one for one, args in cells if isinstance(one, StackedRnnCells) or len(one.states(args)) > 1), None)
         if call.args["return_state"] and inner is not None:
             words = "Undefined shapes are not supported"
             expected = "inner stacks of cells with one state for return_state"

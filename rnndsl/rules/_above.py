@@ -34,7 +34,7 @@ class Above(Record):
     def time(self) -> Dim:
         """Number of time steps that the recurrent layer reads."""
         shape = self.node.inputs[0].shape if self.node.inputs else None
-        return shape[0] if shape is not None and len(shape) == 2 else UNKNOWN
+        return shape[0] if shape is not None and len(shape) > 1 else UNKNOWN
 
     @property
     def place(self) -> Span:

@@ -131,6 +131,13 @@ def refused_call(
     return Diagnostic(code, "error", message, span, label, related, notes(typed, refused), help, fix, refused.node.name)
 
 
+def sequence_form(refused: TypedNode) -> tuple[str, int]:
+    """The shape that a layer refused for its rank reads, as people write it, and its rank: `(N, T, F)` and 3."""
+    fault = refused.fault
+    shown = fault.expected[fault.expected.find("(") :] if fault is not None and "(N, T" in fault.expected else "(N, T, F)"
+    return shown, shown.count(",") + 1
+
+
 def mask_maker(typed: Typed, mask: Mask) -> TypedNode | None:
     """The call that made a mask; None where it came in from outside."""
     return next((node for node in typed.nodes.values() if node.node.layer.name == mask.origin), None)

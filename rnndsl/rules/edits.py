@@ -65,6 +65,14 @@ def unwrap(spec: LayerSpec | None, inner: LayerSpec | None) -> Edits:
     return (Edit(Span(spec.span.source, spec.span.start, spec.body.end), text),)
 
 
+def wrap(spec: LayerSpec | None, before: str, behind: str) -> Edits:
+    """Put a layer in flow style inside another one: nothing that belongs to the line itself may stand among its arguments."""
+    if spec is None or spec.style != "flow" or any((spec.name, spec.inputs, spec.initial_state)) or not _own(spec):
+        return ()
+    source, start, end = spec.span.source, spec.span.start, spec.body.end
+    return (Edit(Span(source, start, start), before), Edit(Span(source, end, end), behind))
+
+
 def _own(spec: LayerSpec) -> bool:
     """False where the arguments belong to other lines too: an alias, or an anchor that aliases may repeat."""
     text, start, end = spec.span.source.text, spec.span.end, spec.body.start

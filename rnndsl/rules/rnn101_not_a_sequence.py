@@ -6,7 +6,7 @@ from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.layers import kind
 
 from ._above import sequence_layers
-from ._calls import came_from, offender, producer, refused_call, shape_of, title
+from ._calls import came_from, offender, producer, refused_call, sequence_form, shape_of, title
 from .rule import Rule, View, faults
 
 TYPE_CHECKING = False
@@ -24,10 +24,20 @@ def check(view: View) -> Iterator[Diagnostic]:
             continue
         ref = offender(typed, refused)
         tensor = typed.tensor(ref) if ref is not None else None
-        axes = "no time axis" if tensor is not None and tensor.known and tensor.rank < 3 else "too many axes"
-        message = f"{title(refused.node.layer)} needs sequences (N, T, F), but gets {shape_of(typed, ref)}"
+        form, wants = sequence_form(refused)
+        few = tensor is not None and tensor.known and tensor.rank < wants
+        axes = "too many axes" if not few else "no time axis" if wants == 3 else "too few axes"
+        message = f"{title(refused.node.layer)} needs sequences {form}, but gets {shape_of(typed, ref)}"
         related = came_from(typed, ref, f"is {{}}: {axes}")
-        yield refused_call("RNN101", typed, refused, message, "needs (N, T, F)", related, _advice(view, ref))
+        advice = _advice(view, ref) if wants == 3 else _advice_on_images(form, few)
+        yield refused_call("RNN101", typed, refused, message, f"needs {form}", related, advice)
+
+
+def _advice_on_images(form: str, few: bool) -> str:
+    """How to get a sequence of images."""
+    if few:
+        return f"give the tensor the axes {form}: Reshape adds one, and an input can be declared with all of them"
+    return f"bring the axes down to {form}: Reshape what belongs together, or wrap the layer in TimeDistributed"
 
 
 def _advice(view: View, ref: Ref | None) -> str:

@@ -7,10 +7,10 @@ from rnndsl.ir.dims import UNKNOWN
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.ir.typed import Typed, TypedNode
-from rnndsl.layers import applied
+from rnndsl.layers import applied, kind
 
 from ._above import readers, sequence_layers, set_sequences
-from ._calls import offender, producer, refused_call, replay, sources, title, where
+from ._calls import offender, producer, refused_call, replay, sequence_form, sources, title, where
 from .edits import fix
 from .rule import Rule, View, faults
 
@@ -44,12 +44,12 @@ def _path(typed: Typed, refused: TypedNode) -> list[TypedNode]:
     top = path[0]
     if top is refused or not _recurrent(top.node.layer) or not top.inputs[0].known:
         return []
-    before, after = top.inputs[0].dims, top.outputs[0].dims
+    before, after, axis = top.inputs[0].dims, top.outputs[0].dims, _wrappers(top.node.layer)
     if top.fault is not None:  # a stack: the layer above dropped the time axis that this one would have read
-        before = (*before[:-1], UNKNOWN, *before[-1:])
+        before = (*before[:axis], UNKNOWN, *before[axis:])
     if len(after) != len(before) - 1:
         return []
-    whole = TensorSpec((*after[:-1], before[-2], after[-1]), top.outputs[0].dtype)
+    whole = TensorSpec((*after[:axis], before[axis], *after[axis:]), top.outputs[0].dtype)
     return path if replay(path[1:], whole, typed.graph.batch_size) else []
 
 
@@ -58,15 +58,23 @@ def _recurrent(layer: Layer) -> tuple[Layer, ...]:
     return sequence_layers(applied(layer))
 
 
+def _wrappers(layer: Layer) -> int:
+    """How many axes stand before the time axis: one for each TimeDistributed around the recurrent layer."""
+    found = kind(layer.kind)
+    inner = found.applied(layer) if found is not None else layer
+    return 0 if inner is layer else 1 + _wrappers(inner)
+
+
 def _finding(typed: Typed, refused: TypedNode, path: list[TypedNode]) -> Diagnostic:
     recurrent = path[0]
     layers = _recurrent(recurrent.node.layer)
+    form, wants = sequence_form(refused)
     return refused_call(
         "RNN201",
         typed,
         refused,
-        f"{title(refused.node.layer)} gets one vector per sequence, but needs one per time step",
-        "needs (N, T, F)",
+        f"{title(refused.node.layer)} gets one {'vector' if wants == 3 else 'image'} per sequence, but needs one per time step",
+        f"needs {form}",
         _last_step(recurrent, layers[0]),
         "" if all(layer.spec for layer in layers) else "set `return_sequences: true` in the recurrent layer above",
         _repair(typed, recurrent, layers, "the layer above" if len(path) == 2 else _which(recurrent)),

@@ -102,7 +102,7 @@ def draw_tensor(rng: Random, kind: str) -> TensorSpec:
     rank = rng.choice(hint.ranks) if rng.random() < 0.8 else rng.choice([r for r in RANKS if r >= hint.least])
     dtype = rng.choice(hint.dtypes) if rng.random() < 0.75 else rng.choice((*NUMBERS, "string"))
     at = rng.randrange(RANKS[-1])  # one fixed symbol at most: no kind solves equations between several
-    shape = tuple(draw_dim(rng, fixed=axis == at) for axis in range(rank - 1))
+    shape = tuple(draw_dim(rng, fixed=axis == at, free=hint.free) for axis in range(rank - 1))
     return TensorSpec(shape, dtype, draw_mask(rng, shape, dtype, hint.sequential))
 
 
@@ -164,12 +164,12 @@ def right_states(kind: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]
         return []
 
 
-def draw_dim(rng: Random, fixed: bool) -> Dim:
-    """Mostly a small number, else a free symbol, or a fixed one where that is allowed."""
+def draw_dim(rng: Random, fixed: bool, free: float = 0.2) -> Dim:
+    """Mostly a small number, else (with the chance `free`) a free symbol, or a fixed one where that is allowed."""
     chance = rng.random()
-    if chance < 0.2:
+    if chance < free:
         return Sym("T")
-    return Sym("V", fixed=True) if fixed and chance < 0.4 else rng.randint(1, 6)
+    return Sym("V", fixed=True) if fixed and chance < free + 0.2 else rng.randint(1, 6)
 
 
 def draw_value(rng: Random, field: Field) -> Any:

@@ -33,11 +33,11 @@ WORDS = ("a", "b", "c", "d", "e")
 class Hints:
     """`ranks` (batch axis included) and `dtypes` are drawn most of the time; `values` draw arguments, those in `often` more
     often than others, those in `always` every time; `prepare` adapts a Keras layer before it is called; `least` is the smallest
-    rank ever drawn, where Keras computes across the samples of a batch on fewer. `runs` batches are tried of kinds that draw
-    what they do. `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence (N, T, F).
+    rank ever drawn, where Keras computes across the samples of a batch on fewer; `free` is the share of free axes. `runs`
+    batches are tried of kinds that draw what they do. `sequential` kinds get masks over time steps only, since nothing makes
+    another mask for a sequence (N, T, F).
     `compiled` kinds are observed in a compiled batch alone, as fit runs it: a plain call that fails would end TensorFlow
     itself. `exact` kinds must compute the shape that they announce; it counts as raising where Keras does not.
-    `compiled` kinds are run as fit compiles them at once, for outside of a graph Keras takes another way through them.
     """
 
     ranks: tuple[int, ...] = (3,)
@@ -48,10 +48,10 @@ class Hints:
     always: tuple[str, ...] = ()
     sequential: bool = False
     least: int = 1
+    free: float = 0.2
     runs: int = 1
     compiled: bool = False
     exact: bool = False
-    compiled: bool = False
 
 
 def _adapt_texts(layer: Any, data: Any) -> None:

@@ -61,7 +61,8 @@ RECURRENT = Hints(
 def _convlstm(axes: int) -> Hints:
     return Hints(
         ranks=(axes + 3,),
-        often=(*RETURNING, "padding", "strides", "dilation_rate"),
+        free=0.07,
+        often=(*RETURNING, "padding", "strides"),
         values={
             **{name: size(axes) for name in ("kernel_size", "strides", "dilation_rate")},
             "dtype": first_dtype,
