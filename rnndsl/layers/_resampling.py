@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, add, apply, multiply
+from rnndsl.ir.dims import Dim, Shape, add, multiply
 from rnndsl.ir.fields import Either, Entry, Field, Int, ListOf
 from rnndsl.ir.tensor import TensorSpec
 
@@ -101,8 +101,8 @@ class Cropping(Resampling):
         cut = before + after
         if isinstance(length, int) and length <= cut:
             expected = f"at least {counted(cut + 1, word)} for a cropping of {before} and {after}"
-            refuse_empty(expected, length, word, self.empty, "cropping", reach=cut + 1)
-        return length if cut == 0 else apply(lambda n: n - cut, f"({{}} - {cut})", length)
+            refuse_empty(expected, length, word, self.empty, "cropping", cut=cut)
+        return add(length, -cut)
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Each step comes from one."""

@@ -7,7 +7,7 @@ refuses the first batch.
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, add, apply, multiply, product
+from rnndsl.ir.dims import Dim, Shape, add, multiply, product
 from rnndsl.ir.fields import Entry
 
 from ._affine import AFFINE
@@ -83,11 +83,7 @@ def _spread(length: Dim, width: int, stride: int, dilation: int, extra: int | No
     if same and extra is None:
         return multiply(stride, length)
     last = max(window, stride) if extra is None else (window % 2 if same else window) + extra
-    return _shifted(multiply(stride, length), last - stride)
-
-
-def _shifted(dim: Dim, by: int) -> Dim:
-    return add(dim, by) if by >= 0 else apply(lambda n: n + by, f"({{}} - {-by})", dim)
+    return add(multiply(stride, length), last - stride)
 
 
 def _check_below_strides(args: Mapping[str, Any], extra: tuple[int, ...], steps: tuple[int, ...]) -> None:

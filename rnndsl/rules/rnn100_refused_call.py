@@ -33,8 +33,25 @@ def check(view: View) -> Iterator[Diagnostic]:
         if fault is not None:
             message, related = _message(title(refused.node.layer), fault), _related(view.typed, refused, fault)
             place = argument_inside(refused.node.layer, fault.argument) if fault.argument else None
-            help = ADVICE.get(fault.what, "")
+            help = _better_advice(view.typed, refused, fault) or ADVICE.get(fault.what, "")
             yield refused_call("RNN100", view.typed, refused, message, related=related, help=help, place=place)
+
+
+def _better_advice(typed: Typed, refused: TypedNode, fault: Fault) -> str:
+    """What to do with pictures and films, where their form tells; empty for all else."""
+    ref, kind = offender(typed, refused), refused.node.kind
+    tensor = typed.tensor(ref) if ref is not None else None
+    if tensor is None or not tensor.known:
+        return ""
+    if fault.what == "dtype" and tensor.rank > 3 and "int" in tensor.dtype:
+        return "Rescaling: {scale: 0.00392157} makes floats of whole numbers, here of 0 to 255 those of 0 to 1"
+    over = fault.facts.get("has", 0) - fault.facts.get("wants", 0) if fault.what == "rank" else 0
+    if over == 1 and len(refused.inputs) == 1:
+        return f"TimeDistributed: {{layer: {{{kind}: …}}}} applies the layer at every step of the first axis"
+    if over == -1 and tensor.rank > 2 and sum(not isinstance(dim, int) for dim in tensor.dims) < 2:
+        shape = ", ".join(str(dim) if isinstance(dim, int) else "-1" for dim in (*tensor.dims, 1))
+        return f"Reshape: {{target_shape: [{shape}]}} says that there is one feature at every place"
+    return ""
 
 
 def _message(name: str, fault: Fault) -> str:

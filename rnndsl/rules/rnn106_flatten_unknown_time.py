@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# By the rank of what Flatten reads: what it mixes with the features, what is not known of it, and what to do.
+WORDS = {
+    3: (
+        "a time axis",
+        "the number of time steps",
+        "GlobalAveragePooling1D, GlobalMaxPooling1D or a recurrent layer's last step, or give the time axis a length",
+    ),
+    4: ("axes", "the length of every axis", "GlobalAveragePooling2D or GlobalMaxPooling2D, or give the axes a length"),
+    5: ("axes", "the length of every axis", "GlobalAveragePooling3D or GlobalMaxPooling3D, or give the axes a length"),
+}
+
+
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding per call that cannot size its weights because a Flatten above mixes time and features."""
     for refused in faults(view, "axis"):
@@ -33,18 +45,18 @@ def _flatten(typed: Typed, refused: TypedNode) -> TypedNode | None:
 
 def _finding(typed: Typed, refused: TypedNode, flatten: TypedNode) -> Diagnostic:
     ref = next(iter(sources(typed, flatten.node)), None)
+    mixed, unknown, instead = WORDS.get(flatten.inputs[0].rank, WORDS[3])
     return refused_call(
         "RNN106",
         typed,
         refused,
-        f"{title(refused.node.layer)} needs a known number of features, but Flatten mixes them with a time axis of any length",
+        f"{title(refused.node.layer)} needs a known number of features, but Flatten mixes them with {mixed} of any length",
         "needs a number",
         (
             Label(where(flatten.node), f"gives {flatten.outputs[0]}"),
-            *came_from(typed, ref, "is {}: the number of time steps is not known"),
+            *came_from(typed, ref, f"is {{}}: {unknown} is not known"),
         ),
-        "in place of Flatten take GlobalAveragePooling1D, GlobalMaxPooling1D or a recurrent layer's last step, or give "
-        "the time axis a length",
+        f"in place of Flatten take {instead}",
     )
 
 
