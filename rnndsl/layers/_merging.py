@@ -10,7 +10,7 @@ from rnndsl.ir.dims import Dim, Shape, differ, is_fixed, known, show_shape
 from rnndsl.ir.tensor import Mask, TensorSpec
 
 from ._dtypes import compute_dtype, no_kernel, refuse_strings
-from ._ranks import whole
+from ._ranks import unlike, whole
 from .kind import Call, Kind, Result, refuse
 
 TYPE_CHECKING = False
@@ -43,6 +43,23 @@ class Elementwise(Kind):
         for tensor in call.inputs[1:]:
             shape = _broadcast(shape, tensor.dims)
         return Result((TensorSpec(shape, compute_dtype(call.args), joined(call)),))
+
+
+class Masked(Elementwise):
+    """A merge that Keras computes with what masks leave: it lays every mask over its tensor."""
+
+    def check(self, call: Call) -> None:
+        """Refuse masks that do not lie over all axes but the last."""
+        super().check(call)
+        rank = max(tensor.rank for tensor in call.inputs)
+        for index, tensor in enumerate(call.inputs):
+            if tensor.mask is None or tensor.rank < rank:  # Keras drops the mask where it adds axes
+                continue
+            mask, shape = (*whole(tensor.mask.shape, call.batch_size), 1), whole(tensor.dims, call.batch_size)
+            pairs = zip(reversed(mask), reversed(shape), strict=False)
+            if len(mask) > len(shape) or any(unlike(a, b) and a != 1 for a, b in pairs):
+                expected, found = "a mask over all axes but the last", f"a mask {show_shape(tensor.mask.shape)}"
+                refuse("rank", expected, found, keras="[Op:BroadcastTo]", input=index)
 
 
 def _broadcast(a: Shape, b: Shape) -> Shape:

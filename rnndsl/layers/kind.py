@@ -59,11 +59,13 @@ class Result(Record):
 
 class Reach(Record):
     """What one output step sees of the input's time steps: `span` steps (None: all, or all before it), and `stride` steps lie
-    between the beginnings of two neighbours' spans (less than 1 where several output steps begin at the same one).
+    between the beginnings of two neighbours' spans (less than 1 where several output steps begin at the same one). Step number
+    n begins at `stride·n + start`.
     """
 
     span: int | None
     stride: float = 1
+    start: float = 0
 
 
 STEP = Reach(1)
@@ -76,16 +78,17 @@ class Kind:
 
     `low` and `high` bound the number of inputs (`high` None: any). `recurrent` marks kinds with `return_sequences` and
     states; `masks` tells what becomes of the mask of the (first) input: "passes", "drops" (Keras warns), "loses" (it does
-    not), "own" (the kind's inference says). `target` is the class in Keras. `dimensional` names the whole-number arguments that may be a
-    Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no other argument ever is. `keeps_rank`
-    marks layers whose every call must have the rank of the first one; `checks_again` is False for those that never
-    compare a further call with what they, or the layer they wrap, were built for. `family` is the legend of the kind's colour
-    in a diagram; `learned` names the arguments that training data answer where the file does not.
+    not), "own" (the kind's inference says). `target` is the class in Keras. `dimensional` names the whole-number arguments
+    that may be a Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no other ever is.
+    `keeps_rank` marks layers whose every call must have the rank of the first one; `checks_again` is False for those that
+    never compare a further call with what they, or the layer they wrap, were built for. `family` is the legend of the
+    kind's colour in a diagram; `learned` names the arguments that training data answer where the file does not.
 
     `spread` marks layers whose call takes its tensors one by one (`layer(query, value)`), not as a list. `call_parameters` are
     what Keras takes at the call instead of the constructor (`use_causal_mask`): a line holds them beside the others, a `use:`
-    line has its own. `inside` marks what stands only inside another layer (cells); `owns_weights` is False for
-    layers whose weights belong to others inside them; `operation` marks functions of `keras.ops`, which have no layer object. `work` is the formula of `multiply_adds`.
+    line has its own. `inside` marks what stands only inside another layer (cells); `owns_weights` is False for layers whose
+    weights belong to others inside them; `operation` marks functions of `keras.ops`, which have no layer object. `work` is the
+    formula of `multiply_adds`.
 
     Rules ask: does it treat every time step alone, giving with a time axis what it gives without (`per_step`), and take nothing
     without one (`needs_time`)? Does it leave no time axis (`drops_time`), does it hand on the values that come in

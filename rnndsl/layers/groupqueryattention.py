@@ -1,0 +1,96 @@
+"""GroupQueryAttention: heads of the query in groups, each of which shares one head of key and value."""
+
+from __future__ import annotations
+
+from rnndsl.ir.dims import Shape, show
+from rnndsl.ir.fields import Entry, Int
+from rnndsl.ir.tensor import Weight
+
+from ._entries import USE_BIAS
+from ._heads import (
+    DROPOUT,
+    FLASH,
+    PROJECTIONS,
+    WINDOW,
+    Heads,
+    fuses,
+    projection,
+    refuse_flash,
+    refuse_scalars,
+    refuse_unequal,
+    unequal,
+)
+from ._merging import refuse_merge
+from .kind import Call, refuse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+class GroupQueryAttention(Heads):
+    """Keras' GroupQueryAttention: all three inputs are sequences, query and value of one width."""
+
+    name = "GroupQueryAttention"
+    doc = "Attention with several heads, groups of which share a key and a value."
+    work = "Tq·F·H·D·2 + Tv·(Fk + Fv)·G·D + 2·Tq·Tv·H·D"
+    parameters = (
+        Entry("head_dim", Int(1), doc="Width of a head."),
+        Entry("num_query_heads", Int(1), doc="Number of heads of the query."),
+        Entry("num_key_value_heads", Int(1), doc="Number of heads of key and value; it divides that of the query."),
+        DROPOUT,
+        USE_BIAS,
+        WINDOW,
+        FLASH,
+        *PROJECTIONS,
+    )
+
+    def check(self, call: Call, query: Shape, value: Shape, key: Shape) -> None:
+        """Refuse groups that are no whole number, other ranks than 3, and unequal widths or steps."""
+        args = call.args
+        if args["num_query_heads"] % args["num_key_value_heads"]:
+            keras = "`num_query_heads` must be divisible by `num_key_value_heads`"
+            found = f"{args['num_query_heads']} and {args['num_key_value_heads']}"
+            refuse("argument", "heads that divide", found, keras=keras, argument="num_key_value_heads")
+        refuse_flash(call, fuses(call, query))
+        refuse_scalars(call, 3)
+        for index, tensor in enumerate(call.inputs):
+            if tensor.rank > 3:
+                refuse("rank", "(N, T, F)", str(tensor), input=index)
+        if unequal(query[-1], value[-1]):
+            keras = "The last dimension of `query_shape` and `value_shape` must be equal"
+            refuse_merge(call, 1, f"a value as wide as the query: {show(query[-1])}", keras, -1)
+        refuse_unequal(call, value, key)
+
+    def weights(self, call: Call, query: Shape, value: Shape, key: Shape) -> tuple[Weight, ...]:
+        """Projections of query and key, of the gate, of the value, and of the output."""
+        args = call.args
+        many, few = (args["num_query_heads"], args["head_dim"]), (args["num_key_value_heads"], args["head_dim"])
+        gate = projection(call, "gate", query, query[-1:], many) if args["use_gate"] else ()
+        return (
+            *projection(call, "query", query, query[-1:], many),
+            *projection(call, "key", key, key[-1:], few),
+            *gate,
+            *projection(call, "value", value, value[-1:], few),
+            *projection(call, "attention_output", query, many, query[-1:]),
+        )
+
+    def output(self, call: Call, query: Shape) -> Shape:
+        """The query's shape."""
+        return query
+
+    def pairs(self, call: Call, query: Shape, value: Shape) -> Shape:
+        """(N, heads, Tq, Tv)."""
+        return (query[0], call.args["num_query_heads"], query[1], value[1])
+
+    def scores(self, call: Call, query: Shape, key: Shape) -> Shape:
+        """(N, heads, Tq, Tk)."""
+        return (query[0], call.args["num_query_heads"], query[1], key[1])
+
+    def width(self, args: Mapping[str, Any]) -> int:
+        """Widths of key and value."""
+        return int(2 * args["head_dim"])
+
+
+KIND = GroupQueryAttention()

@@ -1,0 +1,41 @@
+"""Drawing hints for what joins and attends: axes to multiply along, equations, heads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .hints import Hints
+from .hints_tensors import MERGED
+
+if TYPE_CHECKING:
+    from random import Random
+
+
+def dot_axes(rng: Random) -> Any:
+    """Mostly the last axis, or one of each."""
+    return rng.choice((-1, -1, -1, 1, 2, 0, -2, [1, 1], [2, 2], [1, 2], [-1, 1], [3, -1]))
+
+
+def attention_axes(rng: Random) -> Any:
+    """Mostly all."""
+    return rng.choice((None, None, None, 1, [1], [2], [1, 2], [-1], [-2], -2, 0, 3))
+
+
+def heads(rng: Random) -> int:
+    """Few."""
+    return rng.choice((1, 2, 2, 4))
+
+
+ATTENDING = ("use_gate", "use_bias", "dropout", "return_attention_scores", "use_causal_mask", "sliding_window")
+SEQUENCES = {"ranks": (3, 3, 3, 4), "sequential": True, "least": 2}
+
+ATTENTION_HINTS: dict[str, Hints] = {
+    "Subtract": MERGED,
+    "Maximum": MERGED,
+    "Minimum": MERGED,
+    "MultiHeadAttention": Hints(**SEQUENCES, often=ATTENDING, values={"attention_axes": attention_axes, "num_heads": heads}),
+    "GroupQueryAttention": Hints(
+        ranks=(3,), sequential=True, often=ATTENDING, values={"num_query_heads": heads, "num_key_value_heads": heads}
+    ),
+    "Dot": Hints(ranks=(2, 2, 3, 3, 4), often=("normalize",), values={"axes": dot_axes}),
+}
