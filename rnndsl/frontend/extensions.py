@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from rnndsl.diagnostics.record import replace
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import UNKNOWN
+from rnndsl.ir.fields import Field
 from rnndsl.ir.spec import Value
 from rnndsl.layers import kind as find_kind
 from rnndsl.layers._own import Declared, OwnKind, OwnName, ShapeRule, WeightRule
@@ -61,6 +63,7 @@ class _Declaration:
         self.known: dict[str, str] = {}
         self.parameters = parameters(value.get("parameters"), self.add)
         self.leading = False
+        self.sound = self.sound and not any(type(entry.type) is Field for entry in self.parameters)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Report a mistake; the rule is not to be trusted from here on."""
@@ -73,8 +76,9 @@ class _Declaration:
         text = doc.data if doc is not None and isinstance(doc.data, str) else ""
         source = self._source()
         rule = self._rule()
+        rule = rule if self.sound else replace(rule, sound=False)
         place = self.value.key or self.value.span
-        about = (self.name, text, source, self.parameters, rule if self.sound else None, place)
+        about = (self.name, text, source, self.parameters, rule, place)
         if not rule.states:
             return OwnKind(*about)
         from rnndsl.layers._own_cell import OwnCell
@@ -107,6 +111,7 @@ class _Declaration:
         if states and (list(inputs) != [""] or list(outputs) != [""]):
             self.add(wrong(self._place("states"), "a cell has one input and one output: `inputs: [F]`, `outputs: [units]`"))
         mask, dtype = self.value.get("mask"), self.value.get("dtype")
+        self.sound = self.sound and UNKNOWN not in (mask and mask.data, dtype and dtype.data)
         return Declared(
             read,
             made,

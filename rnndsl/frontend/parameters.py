@@ -41,8 +41,8 @@ def parameters(section: Value | None, add: Add) -> tuple[Entry, ...]:
 
 
 def whole_numbers(entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    """The parameters that a dimension can be computed from: whole numbers, never null."""
-    return tuple(entry.name for entry in entries if isinstance(entry.type, Int))
+    """The parameters that a dimension can be computed from: whole numbers, never null; mistaken ones may have been meant so."""
+    return tuple(entry.name for entry in entries if isinstance(entry.type, Int) or type(entry.type) is Field)
 
 
 def _entry(name: str, value: Value, add: Add) -> Entry:

@@ -47,7 +47,7 @@ class Declared(Record):
     """What a declaration says about the tensors. `spread`: the class is called with its inputs one by one.
 
     `inputs`, `outputs` and `states` are by name; a single input or output has the name `""`. `dtype` is empty where the
-    layer returns what it computes in.
+    layer returns what it computes in. What is not `sound` was reported: it has names, but says nothing of shapes.
     """
 
     inputs: dict[str, ShapeRule]
@@ -58,6 +58,7 @@ class Declared(Record):
     masks: str = "drops"
     dtype: str = ""
     multiply_adds: Rule | None = None
+    sound: bool = True
 
 
 class OwnKind(Kind):
@@ -69,7 +70,7 @@ class OwnKind(Kind):
         doc: str,
         source: tuple[str, str],
         parameters: tuple[Entry, ...],
-        rule: Declared | None,
+        rule: Declared,
         place: Span,
     ) -> None:
         self.name = name  # brings this kind along, as every name of a declared kind does
@@ -79,11 +80,10 @@ class OwnKind(Kind):
         self.rule = rule
         self.place = place
         self.dimensional = tuple(entry.name for entry in parameters if isinstance(entry.type, Int))
-        if rule is not None:
-            self.low = self.high = len(rule.inputs)
-            self.masks = rule.masks
-            self.spread = rule.spread
-            self.work = rule.multiply_adds.text if rule.multiply_adds is not None else ""
+        self.low = self.high = max(len(rule.inputs), 1)
+        self.masks = rule.masks
+        self.spread = rule.spread
+        self.work = rule.multiply_adds.text if rule.multiply_adds is not None else ""
 
     @property
     def target(self) -> str:
@@ -92,7 +92,7 @@ class OwnKind(Kind):
 
     def ports(self, args: Mapping[str, Any]) -> tuple[str, ...]:
         """The outputs by name; the one of a layer with a single output has none."""
-        return tuple(self.rule.outputs) if self.rule is not None else ("",)
+        return tuple(self.rule.outputs) or ("",)
 
     def infer(self, call: Call) -> Result:
         """What the rule says of these inputs; raises Refusal where they do not fit it. UNKNOWN where the rule is mistaken."""
@@ -100,8 +100,8 @@ class OwnKind(Kind):
 
     def judged(self, call: Call) -> Result:
         """The same, for the step of a cell too."""
-        if self.rule is None:
-            return Result((UNKNOWN_TENSOR,))
+        if not self.rule.sound:
+            return Result((UNKNOWN_TENSOR,) * len(self.ports(call.args)))
         known, leading = self.bound(self.rule, call)
         masks = [tensor.mask for tensor in (call.inputs[:1] if self.spread else call.inputs)]
         kept = masks if self.masks == "passes" else []
@@ -117,7 +117,7 @@ class OwnKind(Kind):
 
     def multiply_adds(self, call: Call, result: Result) -> Dim:
         """What the declaration says, at every position of the leading axes; UNKNOWN where it says nothing."""
-        if self.rule is None or self.rule.multiply_adds is None:
+        if not self.rule.sound or self.rule.multiply_adds is None:
             return UNKNOWN
         known, leading = self.bound(self.rule, call)
         return multiply(product(leading), self._dimension(self.rule.multiply_adds, known))

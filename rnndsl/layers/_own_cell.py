@@ -25,12 +25,12 @@ class OwnCell(OwnKind, Cell):
 
     def states(self, args: Mapping[str, Any]) -> Nest:
         """The states that the declaration names."""
-        return tuple(self.rule.states) if self.rule is not None else ()
+        return tuple(self.rule.states)
 
     def step(self, args: Mapping[str, Any], tensor: TensorSpec) -> Step:
         """What the declaration says of one time step; raises Refusal where the step does not fit it."""
-        if self.rule is None:
-            return Step((UNKNOWN,), (), (), UNKNOWN)
+        if not self.rule.sound:
+            return Step((UNKNOWN,), ((UNKNOWN,),) * len(self.rule.states), (), UNKNOWN)
         call = Call(args, (tensor,))
         known, leading = self.bound(self.rule, call)
         found = self.judged(call)

@@ -45,7 +45,6 @@ def draw(kind: OwnKind, seed: int, index: int) -> Case:
     args = draw_args(rng, kind.name)
     if args.get("dtype") == "bfloat16":  # in which TensorFlow has no orthogonal matrices: a matter of the class, not of shapes
         del args["dtype"]
-    assert kind.rule is not None
     known: dict[str, Dim] = {**kind.defaults(), **args}
     shapes = [tuple(_dims(rng, shape, known, kind)) for shape in kind.rule.inputs.values()]
     if rng.random() < 0.1:
@@ -112,6 +111,5 @@ def test_a_wrong_declaration_is_caught(name: str, right: str, wrong: str, seed: 
     text = OWN.read_text(encoding="utf-8")
     assert right in text
     kind = declared(OWN, text.replace(right, wrong))[name.removesuffix("'s bias")]
-    assert kind.rule is not None
     cases = [draw(kind, seed, index) for index in range(40)]
     assert any(not isinstance(infer(case), Fault) and contradictions(case) for case in cases)
