@@ -1,7 +1,7 @@
 """Receptive fields: how many steps of which sequence one step of a tensor sees, followed along the graph.
 
 Counting begins where a sequence is first read along time: at an input of the model, or at a layer that makes an axis of time
-(RepeatVector, TextVectorization). Of several ways from one origin, the widest field is told.
+(Reshape, TextVectorization). Several ways from one origin see together what lies between their outermost steps.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Fields:
         for ref, tensor in zip(self._refs(node), (*node.inputs, *node.inputs), strict=False):
             for field in self._read(ref, tensor, kind):
                 moved = Field(field.origin, None) if reach is None else _further(field, reach)
-                found[field.origin] = _wider(found.get(field.origin, moved), moved)
+                found[field.origin] = _both(found.get(field.origin, moved), moved)
         self._known[node.node.name] = tuple(found.values())
         return tuple(found.values())
 
@@ -64,12 +64,18 @@ def _sequence(tensor: TensorSpec, kind: Kind) -> bool:
 
 def _further(field: Field, reach: Reach) -> Field:
     """The field one layer further: each of the layer's steps is as wide as the field, and the field's stride apart."""
+    stride = field.stride * reach.stride
     if field.span is None or reach.span is None:
-        return Field(field.origin, None, field.stride * reach.stride)
-    return Field(field.origin, field.span + (reach.span - 1) * field.stride, field.stride * reach.stride)
+        return Field(field.origin, None, stride)
+    start = field.start + reach.start * field.stride
+    return Field(field.origin, field.span + (reach.span - 1) * field.stride, stride, start)
 
 
-def _wider(a: Field, b: Field) -> Field:
+def _both(a: Field, b: Field) -> Field:
+    """What two ways from one origin see together; of ways with unequal strides, which nothing lays side by side, the wider."""
     if a.span is None or b.span is None:
         return a if a.span is None else b
-    return a if a.span >= b.span else b
+    if a.stride != b.stride:
+        return a if a.span >= b.span else b
+    start = min(a.start, b.start)
+    return Field(a.origin, max(a.start + a.span, b.start + b.span) - start, a.stride, start)

@@ -76,7 +76,7 @@ def _layer(counted: Counted, call: CountedCall) -> dict[str, Any]:
             "formula": call.work,
         },
         "activation_bytes": {"outputs": _count(call.output_bytes), "saved": _count(call.saved_bytes)},
-        "receptive_field": [{"of": f.origin, "span": f.span, "stride": f.stride} for f in call.fields],
+        "receptive_field": [{"of": f.origin, "span": f.span, "stride": f.stride, "start": f.start} for f in call.fields],
     }
 
 

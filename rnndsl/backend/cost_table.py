@@ -103,7 +103,7 @@ def _open(bytes: Dim | None) -> str:
 
 def works(counted: Counted) -> tuple[tuple[str, str], ...]:
     """The formula of the multiply-adds of every kind in the model that works, by kind."""
-    return tuple(dict((call.node.node.kind, call.work) for call in counted.calls if call.work).items())
+    return tuple({call.node.node.kind: call.work for call in counted.calls if call.work}.items())
 
 
 def told(path: MaskPath) -> tuple[tuple[str, str], ...]:

@@ -21,7 +21,7 @@ FORMULAS = {
     "weights": "parameters · bytes of their dtype",
     "gradients": "bytes of the trained weights",
     "optimizer": "what the optimizer keeps for the trained weights",
-    "activations, training": "batch · (inputs + every call's outputs + what it saves: gates and states of every step, scores …)",
+    "activations, training": "batch · (inputs + what every call returns, and saves: gates and states of all steps …)",
     "activations, inference": "batch · the most that lives at once: a tensor goes after the last call that reads it",
     "memory": "the sum; workspace of the framework, code and data pipeline not counted",
 }

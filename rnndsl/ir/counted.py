@@ -15,12 +15,14 @@ from .typed import Typed, TypedNode
 class Field(Record):
     """The receptive field of a tensor's step: `span` steps of the tensor `origin` (None: all), `stride` of them apart.
 
+    Step number n sees from `stride·n + start` on (where padding depends on the length: for one that the stride divides).
     A layer that makes more steps than come in has a stride below one, and its span may end inside a step: round it up.
     """
 
     origin: str
     span: float | None
     stride: float = 1
+    start: float = 0
 
 
 class Weighed(Record):

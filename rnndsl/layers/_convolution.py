@@ -14,7 +14,7 @@ from ._affine import AFFINE, kernels_and_bias
 from ._dtypes import NO_KERNEL, compute_dtype, refuse_all_but_floats
 from ._formats import DATA_FORMAT, join, layout, split
 from ._ranks import need_rank
-from ._windows import Sizes, refuse_stride_with_dilation, sized_entry, slide, windows
+from ._windows import Sizes, over_time, refuse_stride_with_dilation, sized_entry, slide, windows
 from .kind import Call, Kind, Reach, Result, refuse
 
 TYPE_CHECKING = False
@@ -106,10 +106,7 @@ class Convolving(Kind):
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Over time, a dilated window; an image has no time steps."""
-        if self.axes > 1:
-            return None
-        ((width,), (stride,), (dilation,)) = windows(args, 1, "kernel_size")
-        return Reach(dilation * (width - 1) + 1, stride)
+        return over_time(args, "kernel_size") if self.axes == 1 else None
 
     def positions(self, call: Call, result: Result) -> Dim:
         """Number of places at which every kernel is applied."""

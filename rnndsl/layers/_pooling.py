@@ -8,7 +8,7 @@ from rnndsl.ir.tensor import TensorSpec
 from ._dtypes import NO_KERNEL, STRINGS, compute_dtype, refuse_all_but_floats, refuse_bools, refuse_strings
 from ._formats import DATA_FORMAT, join, layout, split
 from ._ranks import need_rank
-from ._windows import ALONG, sized_entry, slide, windows
+from ._windows import ALONG, over_time, sized_entry, slide, windows
 from .kind import Call, Kind, Reach, Result, refuse
 
 TYPE_CHECKING = False
@@ -66,10 +66,7 @@ class Pooling(Pools):
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Over time, a window; an image has no time steps."""
-        if self.axes > 1:
-            return None
-        ((width,), (stride,), _) = windows(args, 1, "pool_size")
-        return Reach(width, stride)
+        return over_time(args, "pool_size") if self.axes == 1 else None
 
 
 class MaxPooling(Pooling):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from rnndsl.ir.dims import Dim, Shape, show, window
 from rnndsl.ir.fields import Either, Entry, Int, ListOf, optional
 
-from .kind import refuse
+from .kind import Reach, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +44,14 @@ def windows(args: Mapping[str, Any], axes: int, width: str) -> Sizes:
     widths = sizes(args[width], axes)
     strides = widths if args["strides"] is None else sizes(args["strides"], axes)
     return widths, strides, sizes(args.get("dilation_rate", 1), axes)
+
+
+def over_time(args: Mapping[str, Any], width: str) -> Reach:
+    """What a window along time sees; `same` pads as for a length that the stride divides."""
+    ((wide,), (stride,), (dilation,)) = windows(args, 1, width)
+    span = dilation * (wide - 1) + 1
+    before = {"valid": 0, "causal": span - 1, "same": max(span - stride, 0) // 2}
+    return Reach(span, stride, -before[args["padding"]])
 
 
 NOT_BOTH = "`strides > 1` not supported in conjunction with `dilation_rate > 1`"

@@ -36,6 +36,7 @@ class BatchNormalization(Kind):
     doc = "Normalizes each feature over the batch; padding under a mask does not count."
     family = "normalization and dropout"
     per_step = True
+    reads_mask = True
     parameters = (
         Entry("axis", Int(), -1, "The axis of the features; 0 is the batch."),
         Entry("momentum", Float(), 0.99, "Share of the old moving average that each batch keeps."),

@@ -8,7 +8,12 @@ from rnndsl.ir.tensor import TensorSpec
 
 from ._dtypes import cast
 from ._formats import DATA_FORMAT
-from .kind import Call, Kind, Result
+from .kind import Call, Kind, Reach, Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 
 class Flatten(Kind):
@@ -21,6 +26,10 @@ class Flatten(Kind):
     keeps_values = True
     keeps_mask = "make one vector with a layer that knows masks: a recurrent layer, or GlobalAveragePooling1D"
     parameters: tuple[Entry, ...] = (DATA_FORMAT,)
+
+    def reach(self, args: Mapping[str, Any]) -> Reach | None:
+        """No time steps are left."""
+        return None
 
     def infer(self, call: Call) -> Result:
         """(N, a, b, …) to (N, a·b·…); scalars become (N, 1)."""

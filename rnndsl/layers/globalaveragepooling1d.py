@@ -18,6 +18,7 @@ class GlobalAveragePooling1D(GlobalPooling):
     also = ("GlobalAvgPool1D",)
     doc = "Takes the mean of every feature over the time steps that the mask leaves."
     masks = "own"
+    reads_mask = True
     parameters = global_pooling(1)
 
     def infer(self, call: Call) -> Result:

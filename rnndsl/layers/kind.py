@@ -82,7 +82,9 @@ class Kind:
     that may be a Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no other ever is.
     `keeps_rank` marks layers whose every call must have the rank of the first one; `checks_again` is False for those that
     never compare a further call with what they, or the layer they wrap, were built for. `family` is the legend of the
-    kind's colour in a diagram; `learned` names the arguments that training data answer where the file does not.
+    kind's colour in a diagram; `learned` names the arguments that training data answer where the file does not, `asks`
+    those that only ask for them (`num_bins`) and go once they are known. `fact` is a size that other lines may ask for, as
+    `${ids.vocabulary_size}`.
 
     `spread` marks layers whose call takes its tensors one by one (`layer(query, value)`), not as a list. `call_parameters` are
     what Keras takes at the call instead of the constructor (`use_causal_mask`): a line holds them beside the others, a `use:`
@@ -110,6 +112,8 @@ class Kind:
     checks_again: bool = True
     family: str = OTHER
     learned: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    fact: str = ""
     spread: bool = False
     call_parameters: tuple[Entry, ...] = ()
     inside: bool = False
@@ -147,6 +151,14 @@ class Kind:
     def infer(self, call: Call) -> Result:
         """Shapes, dtypes, masks and weights of a call; raises Refusal where Keras would raise."""
         raise AssertionError(f"{self.name} has no inference")
+
+    def learns(self, args: Mapping[str, Any]) -> tuple[str, ...]:
+        """The arguments that training data answer for a layer of these (complete) arguments; empty where the file does."""
+        return self.learned if self.learned and args[self.learned[0]] is None else ()
+
+    def size(self, args: Mapping[str, Any]) -> int | None:
+        """The size that `fact` names, for these (complete) arguments; None while only the data can tell it."""
+        return None
 
     def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
         """True if the weights that were built compute, where nobody checks, on a call that wants weights of another shape."""

@@ -7,7 +7,12 @@ from rnndsl.ir.tensor import TensorSpec
 
 from ._dtypes import cast
 from ._ranks import need_rank
-from .kind import Call, Kind, Result, refuse
+from .kind import Call, Kind, Reach, Result, refuse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 
 class Permute(Kind):
@@ -20,6 +25,10 @@ class Permute(Kind):
     parameters = (
         Entry("dims", ListOf(Int(1)), doc="The new order of the axes, counted from 1: [2, 1] swaps time and features."),
     )
+
+    def reach(self, args: Mapping[str, Any]) -> Reach | None:
+        """The time steps that come in are lost track of."""
+        return None
 
     def infer(self, call: Call) -> Result:
         """(N, a, b) to (N, b, a) for dims [2, 1]."""

@@ -7,7 +7,12 @@ from rnndsl.ir.fields import Entry, Int, ListOf, optional
 from rnndsl.ir.tensor import TensorSpec
 
 from ._dtypes import cast
-from .kind import Call, Kind, Result, refuse
+from .kind import Call, Kind, Reach, Result, refuse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 
 class Reshape(Kind):
@@ -24,6 +29,10 @@ class Reshape(Kind):
             doc="The new shape without the batch axis; -1 stands for what is left.",
         ),
     )
+
+    def reach(self, args: Mapping[str, Any]) -> Reach | None:
+        """The time steps that come in are lost track of."""
+        return None
 
     def infer(self, call: Call) -> Result:
         """The new shape, if it can hold as many elements as the input has."""

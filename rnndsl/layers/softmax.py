@@ -22,6 +22,7 @@ class Softmax(Passing):
 
     name = "Softmax"
     doc = "Turns scores into shares that sum to 1 along an axis; places under a mask get 0."
+    reads_mask = True
     family = "dense and activation"
     per_step = True
     parameters = (Entry("axis", Either((Int(), ListOf(Int(), 1))), -1, "The axis, or axes, along which shares sum to 1."),)
