@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Shape, differ, show_shape
+from rnndsl.ir.dims import Dim, Shape, differ, show_shape
 from rnndsl.ir.fields import Entry, Float, Int, ListOf, optional
 
 from ._dtypes import SCALED, refuse_all_but_floats
 from ._passing import Passing
-from ._ranks import whole
+from ._ranks import unlike, whole
 from .kind import Call, refuse
 
 TYPE_CHECKING = False
@@ -36,6 +36,10 @@ class Dropping(Passing):
         rate = call.args["rate"]
         return isinstance(rate, (int, float)) and 0 < rate < 1
 
+    def equation(self, call: Call) -> str:
+        """Nothing changes once training is over."""
+        return "input"
+
     def check(self, call: Call) -> None:
         """Refuse what cannot be scaled."""
         if self.draws(call):
@@ -58,22 +62,34 @@ def refuse_all_dropped(call: Call, keras: str) -> None:
 
 
 def refuse_noise(call: Call, keras: str) -> None:
-    """Refuse a noise shape that does not broadcast to the input."""
+    """Refuse a noise shape that does not broadcast to the input, or that stretches it: then Keras computes another shape."""
     noise, shape = call.args["noise_shape"], whole(call.input.dims, call.batch_size)
-    if noise is None or not (any(n is None for n in noise[len(shape) :]) or _clash(noise, shape)):
+    if noise is None:
+        return
+    raises = any(n is None for n in noise[len(shape) :]) or _clash(noise, shape)
+    if not raises and not _stretches(noise, shape):
         return
     refuse(
         "argument",
         "null, 1 or the input's own length on each axis, the batch included",
         f"noise_shape: {list(noise)} on {show_shape(call.input.shape)}",
-        keras=keras,
+        keras=keras if raises else "",
         input=0,
         argument="noise_shape",
     )
 
 
-def _clash(noise: Sequence[int | None], shape: Shape) -> bool:
-    """True if the noise, its nulls answered from the front as Keras does, cannot broadcast to the shape."""
+def _pairs(noise: Sequence[int | None], shape: Shape) -> list[tuple[Dim, Dim]]:
+    """The axes of noise and input that meet; the noise's nulls are answered from the front, as Keras does."""
     answered = [shape[i] if n is None else n for i, n in enumerate(noise)]
-    pairs = zip(reversed(answered), reversed(shape), strict=False)
-    return any(differ(a, b) and 1 not in (a, b) for a, b in pairs)
+    return list(zip(reversed(answered), reversed(shape), strict=False))
+
+
+def _clash(noise: Sequence[int | None], shape: Shape) -> bool:
+    """True if the noise cannot broadcast to the shape."""
+    return any(differ(a, b) and 1 not in (a, b) for a, b in _pairs(noise, shape))
+
+
+def _stretches(noise: Sequence[int | None], shape: Shape) -> bool:
+    """True if the noise is longer than an axis of 1, or has more axes than the input."""
+    return len(noise) > len(shape) or any(a != 1 == b and unlike(a, b) for a, b in _pairs(noise, shape))

@@ -26,22 +26,26 @@ class Rescaling(Passing):
     )
 
     def check(self, call: Call) -> None:
-        """Refuse strings, and lists that do not broadcast along the last axis."""
+        """Refuse strings, and lists that are not as long as the last axis: Keras stretches an axis of 1 that it announces as 1."""
         super().check(call)
         last = whole(call.input.dims, call.batch_size)[-1]
         for argument in ("scale", "offset"):
             numbers = call.args[argument]
             length = len(numbers) if isinstance(numbers, (list, tuple)) else 1
-            if differ(length, last) and 1 not in (length, last):
+            if differ(length, last) and length != 1:
                 refuse(
                     "argument",
                     f"one number, or {show(last)}, for the last axis of {show_shape(call.input.shape)}",
                     f"{argument}: {length} numbers",
-                    keras="Incompatible shapes",
+                    keras="" if last == 1 else "Incompatible shapes",
                     input=0,
                     argument=argument,
                 )
-            last = length if length != 1 else last
+
+    def equation(self, call: Call) -> str:
+        """A factor and a shift."""
+        scale, offset = (call.args[name] for name in ("scale", "offset"))
+        return f"input * {scale:g} + {offset:g}" if isinstance(scale, (int, float)) and isinstance(offset, (int, float)) else ""
 
 
 KIND = Rescaling()

@@ -68,7 +68,7 @@ def _strict(a: Shape, b: Shape) -> str:
 
 def _sparse(output: Shape, labels: Shape) -> str:
     """Integer labels: the prediction has one axis more, its classes."""
-    steps_as_classes = len(output) == len(labels) + 1 >= 3 and output[-1] == 1
+    steps_as_classes = len(output) == len(labels) + 1 >= 3 and output[-1] == 1 != output[-2]
     output, labels = _squeeze(output, labels)
     if len(labels) == len(output) and labels[-1] == 1:
         labels = labels[:-1]

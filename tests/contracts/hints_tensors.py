@@ -67,7 +67,7 @@ MERGED = Hints(ranks=(2, 3, 3, 4))
 
 TENSOR_HINTS: dict[str, Hints] = {
     "Activation": Hints(ranks=ANY),
-    "Dropout": Hints(ranks=ANY, often=("noise_shape",)),
+    "Dropout": Hints(ranks=ANY, often=("noise_shape",), exact=True),
     "Flatten": Hints(ranks=ANY),
     "LayerNormalization": NORMALIZED,
     "BatchNormalization": Hints(
@@ -76,7 +76,7 @@ TENSOR_HINTS: dict[str, Hints] = {
     "Normalization": Hints(
         ranks=ANY, often=("axis", "mean", "variance"), values={"axis": axes, "mean": moment, "variance": moment}
     ),
-    "Rescaling": Hints(ranks=ANY, often=("offset",)),
+    "Rescaling": Hints(ranks=ANY, often=("offset",), exact=True),
     "Reshape": Hints(ranks=ANY, values={"target_shape": target_shape}),
     "Permute": Hints(ranks=(2, 3, 3, 4), values={"dims": dims}),
     "RepeatVector": Hints(ranks=(2,)),
