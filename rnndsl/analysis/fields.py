@@ -17,41 +17,36 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    Way = tuple[Reach, ...]  # what the layers from an origin on see, the origin's reader first
+
 INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+ALL = Reach(None)
 
 
 class Fields:
-    """The fields of all calls so far, by node; inputs of the model have none until they are read along time."""
+    """The ways to all calls so far, by node and origin; inputs of the model have none until they are read along time."""
 
     def __init__(self, typed: Typed) -> None:
         self._typed = typed
-        self._known: dict[str, tuple[Field, ...]] = {}
+        self._ways: dict[str, dict[str, Way]] = {}
 
     def after(self, node: TypedNode, kind: Kind, args: Mapping[str, Any]) -> tuple[Field, ...]:
         """The fields of what a call returns, one for each origin."""
-        reach = kind.reach(args)
-        whole = reach is None and (kind.recurrent or kind.drops_time)
-        if reach is None and not whole:
-            self._known[node.node.name] = ()
-            return ()
-        found: dict[str, Field] = {}
-        for ref, tensor in zip(self._refs(node), (*node.inputs, *node.inputs), strict=False):
-            for field in self._read(ref, tensor, kind):
-                moved = Field(field.origin, None) if reach is None else _further(field, reach)
-                found[field.origin] = _both(found.get(field.origin, moved), moved)
-        self._known[node.node.name] = tuple(found.values())
-        return tuple(found.values())
+        reach, ways = kind.reach(args), dict[str, "Way"]()
+        if reach is None and (kind.recurrent or kind.drops_time):
+            reach = ALL
+        if reach is not None:
+            for ref in (*node.node.inputs, *node.node.initial_state):
+                for origin, way in self._read(ref, kind).items():
+                    further = (*way, reach)
+                    ways[origin] = _both(ways[origin], further) if origin in ways else further
+        self._ways[node.node.name] = ways
+        return tuple(_field(origin, way) for origin, way in ways.items())
 
-    def _refs(self, node: TypedNode) -> list[Ref]:
-        """What a call reads, its initial states included."""
-        return [*node.node.inputs, *node.node.initial_state]
-
-    def _read(self, ref: Ref, tensor: TensorSpec, kind: Kind) -> tuple[Field, ...]:
-        """The fields of a tensor that is read; one of its own where a sequence begins."""
-        known = self._known.get(ref.node, ())
-        if known or not _sequence(tensor, kind):
-            return known
-        return (Field(ref.node, 1),)
+    def _read(self, ref: Ref, kind: Kind) -> dict[str, Way]:
+        """The ways to a tensor that is read; an empty one where a sequence begins."""
+        known = self._ways.get(ref.node)
+        return known if known or not _sequence(self._typed.tensor(ref), kind) else {ref.node: ()}
 
 
 def _sequence(tensor: TensorSpec, kind: Kind) -> bool:
@@ -62,20 +57,40 @@ def _sequence(tensor: TensorSpec, kind: Kind) -> bool:
     return axes == 2 or (axes == 1 and tensor.dtype in INTEGERS) or (axes > 2 and (kind.recurrent or kind.needs_time))
 
 
-def _further(field: Field, reach: Reach) -> Field:
-    """The field one layer further: each of the layer's steps is as wide as the field, and the field's stride apart."""
-    stride = field.stride * reach.stride
-    if field.span is None or reach.span is None:
-        return Field(field.origin, None, stride)
-    start = field.start + reach.start * field.stride
-    return Field(field.origin, field.span + (reach.span - 1) * field.stride, stride, start)
+def _field(origin: str, way: Way) -> Field:
+    one = _together(way)
+    return Field(origin, None if one.span is None else int(one.span), one.stride, one.start)
 
 
-def _both(a: Field, b: Field) -> Field:
+def _together(way: Way) -> Reach:
+    """What a way sees as a whole: `span` steps of the origin for one of the last layer's, walked back from there."""
+    stride, start = 1.0, 0.0
+    for reach in way:
+        start, stride = start + reach.start * stride, stride * reach.stride
+    span = 1
+    for reach in reversed(way):
+        if reach.span is None:
+            return Reach(None, stride)
+        span = _behind(span, reach.span, reach.stride)
+    return Reach(span, stride, start)
+
+
+def _behind(span: int, width: float, stride: float) -> int:
+    """Of how many steps of a layer's input `span` neighbouring steps of its output come, at most."""
+    if stride >= 1:
+        return round((span - 1) * stride + width)
+    made = round(1 / stride)  # steps out of one, each of which moves `width·made` steps of the output
+    return (span + round(width * made) - 2) // made + 1
+
+
+def _both(a: Way, b: Way) -> Way:
     """What two ways from one origin see together; of ways with unequal strides, which nothing lays side by side, the wider."""
-    if a.span is None or b.span is None:
-        return a if a.span is None else b
-    if a.stride != b.stride:
-        return a if a.span >= b.span else b
-    start = min(a.start, b.start)
-    return Field(a.origin, max(a.start + a.span, b.start + b.span) - start, a.stride, start)
+    if a == b:
+        return a
+    one, other = _together(a), _together(b)
+    if one.span is None or other.span is None:
+        return a if one.span is None else b
+    if one.stride != other.stride or one.stride < 1:
+        return a if one.span >= other.span else b
+    start = min(one.start, other.start)
+    return (Reach(max(one.start + one.span, other.start + other.span) - start, one.stride, start),)

@@ -75,7 +75,7 @@ def seen(fields: tuple[Field, ...]) -> str:
     widest = max(fields, key=lambda field: float("inf") if field.span is None else field.span)
     if widest.span is None:
         return "all"
-    return str(-int(-widest.span // 1)) + (f" every {widest.stride:g}" if widest.stride != 1 else "")
+    return str(widest.span) + (f" every {widest.stride:g}" if widest.stride != 1 else "")
 
 
 def bill(counted: Counted) -> tuple[Line, ...]:

@@ -16,11 +16,11 @@ class Field(Record):
     """The receptive field of a tensor's step: `span` steps of the tensor `origin` (None: all), `stride` of them apart.
 
     Step number n sees from `stride·n + start` on (where padding depends on the length: for one that the stride divides).
-    A layer that makes more steps than come in has a stride below one, and its span may end inside a step: round it up.
+    Where a layer makes several steps out of one and a later one strides over them, `span` is the most that they may see.
     """
 
     origin: str
-    span: float | None
+    span: int | None
     stride: float = 1
     start: float = 0
 

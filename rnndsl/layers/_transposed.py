@@ -61,11 +61,11 @@ class Transposed(Convolving):
         return product(split(call.input.dims, call.args)[0])
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
-        """As many steps as windows lie over one output step; several output steps begin at the same one."""
+        """Each step of the input moves a window of the output; a stride lies between two such windows."""
         if self.axes > 1:
             return None
         ((width,), (stride,), (dilation,)) = windows(args, 1, "kernel_size")
-        return Reach(-(-_window(width, dilation) // stride), 1 / stride)
+        return Reach(_window(width, dilation) / stride, 1 / stride)
 
 
 def _output_padding(args: Mapping[str, Any], axes: int) -> tuple[int, ...] | None:

@@ -59,11 +59,12 @@ class Result(Record):
 
 class Reach(Record):
     """What one output step sees of the input's time steps: `span` steps (None: all, or all before it), and `stride` steps lie
-    between the beginnings of two neighbours' spans (less than 1 where several output steps begin at the same one). Step number
-    n begins at `stride·n + start`.
+    between the beginnings of two neighbours' spans. Step number n begins at `stride·n + start`.
+
+    A layer that makes s steps out of one, each of which moves k steps of the output, has stride 1/s and span k/s.
     """
 
-    span: int | None
+    span: float | None
     stride: float = 1
     start: float = 0
 
@@ -180,7 +181,14 @@ class Kind:
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """What the layer computes, line by line, in the notation of `_equations`; a test evaluates them with NumPy."""
-        return ()
+        from ._equations import single
+
+        text = self.equation(call)
+        return single(text, result) if text else ()
+
+    def equation(self, call: Call) -> str:
+        """What stands behind `output = ` where one equation says it all; empty where it takes more."""
+        return ""
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """The same layer in PyTorch: constructor, weights out of Keras', call, output; a test executes them with NumPy."""
