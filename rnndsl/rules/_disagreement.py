@@ -56,7 +56,7 @@ def judge(view: View, head: Head) -> Disagreement | None:
 def softmax_over_one(head: Head) -> bool:
     """True where the head is a softmax over one unit: RNN704 speaks about it, whatever the loss makes of its shape."""
     layer = head_layer(head)
-    return layer is not None and head.prediction.dims[-1] == 1 and named(layer.args.get("activation")) == "softmax"
+    return layer is not None and head.width == 1 and named(layer.args.get("activation")) == "softmax"
 
 
 def _repairs(view: View, head: Head, found: Above | None, repeat: TypedNode | None) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _by_rank(head: Head, repeat: TypedNode | None) -> str:
     prediction, target = head.shapes
     if "sparse" in head.object.traits:
         target = target[:-1] if len(target) == len(prediction) and target[-1] == 1 else target
-        target = (*target, prediction[-1])
+        target = (*target, head.width)
     steps_only = len(prediction) == 2 and prediction[1] == 1 and len(target) == 1
     if steps_only and repeat is not None:
         return "RNN606"
@@ -103,4 +103,4 @@ def _mixed_up(head: Head) -> bool:
         same = len(target) == len(prediction) and target[-1] != 1
         return not head.labels and same and head.meets(prediction, ()) == FITS
     labels = head.labels or "onehot" in traits
-    return labels and prediction[-1] != 1 and head.meets(prediction, ("sparse",)) == FITS
+    return labels and head.width != 1 and head.meets(prediction, ("sparse",)) == FITS

@@ -6,7 +6,7 @@ Lint asks this of every file that trains, so it loads little; who is to blame fo
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import Record
-from rnndsl.ir.dims import Shape
+from rnndsl.ir.dims import Dim, Shape
 from rnndsl.ir.graph import Layer, Named, Output, Target
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.ir.typed import TypedNode
@@ -34,6 +34,11 @@ class Head(Record):
     object: NamedObject
     prediction: TensorSpec
     node: TypedNode | None
+
+    @property
+    def width(self) -> Dim:
+        """Length of the last axis of the prediction: 1 where there is one value per sample, (N,)."""
+        return self.prediction.dims[-1] if self.prediction.dims else 1
 
     @property
     def labels(self) -> bool:
@@ -71,14 +76,14 @@ class Head(Record):
     @property
     def crowded(self) -> bool:
         """True where the target has more classes than the prediction has units."""
-        units, classes = self.prediction.dims[-1], self.target.classes
+        units, classes = self.width, self.target.classes
         numbers = isinstance(units, int) and isinstance(classes, int)
         return numbers and "sparse" in self.object.traits and units < classes
 
     @property
     def one_class(self) -> bool:
         """True where a loss that compares probabilities of classes gets one probability."""
-        return {"onehot", "logits"} <= set(self.object.traits) and self.prediction.dims[-1] == 1
+        return {"onehot", "logits"} <= set(self.object.traits) and self.width == 1
 
 
 def heads(view: View) -> Iterator[Head]:
@@ -91,7 +96,7 @@ def heads(view: View) -> Iterator[Head]:
         if target is None or not isinstance(loss, Named) or unknown(prediction.shape) or unknown(target.tensor.shape):
             continue
         found = group("losses").get(loss.name)
-        if found is not None and OTHERS.isdisjoint(found.traits) and prediction.shape:
+        if found is not None and OTHERS.isdisjoint(found.traits):
             yield Head(output, target, loss, found, prediction, typed.nodes.get(output.ref.node))
 
 

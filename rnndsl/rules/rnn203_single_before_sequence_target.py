@@ -66,8 +66,8 @@ def _repair(view: View, found: Disagreement) -> Fix | None:
 
 def _help(found: Disagreement) -> str:
     prediction, target = found.head.shapes
-    steps, width = show(target[0]), show(prediction[-1])
-    if len(target) == 2 and target[0] == 1 and target[1] == prediction[-1]:
+    steps, width = show(target[0]), show(found.head.width)
+    if len(target) == 2 and target[0] == 1 and target[1] == found.head.width:
         return f"give the prediction the target's axes with `- Reshape: {{target_shape: [{steps}, {width}]}}` below the head"
     if found.found is not None and not found.found.on and found.found.time == target[0]:
         return f"return every step from {title(found.found.node.node.layer)} (`return_sequences: true`)"

@@ -33,7 +33,7 @@ def _finding(view: View, found: Disagreement) -> Diagnostic:
     prediction, target = head.shapes
     width = target[-1] if target else 1
     message = (
-        f"{title_of(head)} predicts {_count(prediction[-1])}, {show_shape(prediction)}, "
+        f"{title_of(head)} predicts {_count(head.width)}, {show_shape(prediction)}, "
         f"but the target `{head.target.name}` has {show(width)}: {show_shape(target)}"
     )
     repair = _repair(found, width)

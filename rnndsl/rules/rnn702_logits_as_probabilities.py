@@ -54,7 +54,7 @@ def _repair(head: Head, layer: Layer, wanted: str) -> Fix | None:
     """The activation that makes probabilities, in a Dense head that has none."""
     if layer.kind != "Dense" or (layer.args.get("activation") is not None and last_word(layer) != "linear"):
         return None
-    if wanted == "softmax" and head.prediction.dims[-1] == 1:
+    if wanted == "softmax" and head.width == 1:
         return None
     return fix(f"make probabilities with `{wanted}`", set_argument(layer.spec, "activation", wanted))
 

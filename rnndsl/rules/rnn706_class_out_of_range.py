@@ -24,7 +24,7 @@ CODE = "RNN706"
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding per sparse head with fewer units than its target has classes."""
     for head in heads(view):
-        units, classes = head.prediction.dims[-1], head.target.classes
+        units, classes = head.width, head.target.classes
         if not head.crowded or not isinstance(units, int) or not isinstance(classes, int):
             continue
         if judge(view, head) is None and not softmax_over_one(head):
