@@ -71,7 +71,9 @@ def _place(text: str, width: int) -> int:
     """Where to break a line: at the last + or - of the fewest brackets, else at a product; 0 where nothing can be broken."""
     depth, found = 0, (9, 9, 0)
     start = len(text) - len(text.lstrip()) + HANG
-    for place, sign in enumerate(text[:width]):
+    for place, sign in enumerate(text):
+        if place >= width and found[2]:
+            break
         depth += (sign in "([{") - (sign in ")]}")
         if sign == " " and place > start and text[place + 1 : place + 3] in ("+ ", "- ", "@ ", "* "):
             found = min(found, (text[place + 1] in "@*", depth, -place))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from ._equations import Line
+
 FILTERS = Entry("filters", Int(1), doc="Number of filters: features of the output.")
 PADDING = Entry("padding", Choice(("valid", "same")), "valid", "valid: only whole windows; same: zeros around the input.")
 CAUSAL = Entry(
@@ -145,6 +147,12 @@ class Convolution(Convolving):
     def kernels(self, call: Call, features: Dim, size: tuple[int, ...]) -> dict[str, Shape]:
         """One kernel (size…, F/groups, filters)."""
         return {"kernel": (*size, _depth(features, call), call.args["filters"])}
+
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """Every window through the kernel."""
+        from ._window_equations import convolution
+
+        return convolution(call, result, windows(call.args, self.axes, "kernel_size"))
 
     def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
         """TensorFlow reads the groups off kernel and features: any number of them that divides the filters will do."""

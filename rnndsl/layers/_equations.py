@@ -14,12 +14,12 @@ from .kind import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from rnndsl.ir.tensor import Weight
 
-    from .kind import Call
+    from .kind import Call, Result
 
 SYMBOLS = {"kernel": "W", "recurrent_kernel": "U", "bias": "b", "embeddings": "E"}
 
@@ -84,6 +84,16 @@ def definitions(weights: Iterable[Weight], notes: dict[str, str] | None = None) 
 def first(call: Call, name: str = "x") -> Line:
     """`x = input`."""
     return Line(f"{name} = input", show_shape(call.input.shape))
+
+
+def single(text: str, result: Result) -> tuple[Line, ...]:
+    """The letters of the weights and one equation."""
+    return (*definitions(result.weights), Line(f"output = {text}", show_shape(result.outputs[0].shape)))
+
+
+def scaled(text: str, args: Mapping[str, Any]) -> str:
+    """A normalized value with what is learned on top of it: gamma times it, plus beta."""
+    return text + (" * gamma" if args["scale"] else "") + (" + beta" if args["center"] else "")
 
 
 def over(places: Sequence[int]) -> str:

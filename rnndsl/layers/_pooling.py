@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from ._equations import Line
+
 PADDING = Entry("padding", Choice(("valid", "same")), "valid", "valid: only whole windows; same: a window at every stride.")
 KEEPS_MASK = "pool with GlobalAveragePooling1D, which leaves masked steps out, or pool the output of a recurrent layer"
 
@@ -52,6 +54,14 @@ class Pools(Kind):
 class Pooling(Pools):
     """Pools windows. `check` refuses the dtypes that the pooling cannot compute on."""
 
+    reduce: str
+
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """What `reduce` makes of every window."""
+        from ._window_equations import pooling
+
+        return pooling(call, result, windows(call.args, self.axes, "pool_size"), self.reduce)
+
     def check(self, call: Call) -> None:
         """Refuse what TensorFlow's pooling has no kernel for."""
         raise AssertionError(f"{self.name} takes some dtypes")
@@ -72,6 +82,8 @@ class Pooling(Pools):
 class MaxPooling(Pooling):
     """The largest value of every window."""
 
+    reduce = "max"
+
     def check(self, call: Call) -> None:
         """Refuse bools and strings, and over three axes all but floats of up to 32 bits."""
         check_max(call, self.axes)
@@ -79,6 +91,8 @@ class MaxPooling(Pooling):
 
 class AveragePooling(Pooling):
     """The mean of every window."""
+
+    reduce = "mean"
 
     def check(self, call: Call) -> None:
         """Refuse all but floats, over three axes of up to 32 bits."""
@@ -90,6 +104,13 @@ class GlobalPooling(Pools):
 
     drops_time = True
     strings = STRINGS
+    reduce = "mean"
+
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """What `reduce` makes of all places."""
+        from ._window_equations import global_pooling
+
+        return global_pooling(call, result, self.axes, self.reduce)
 
     def infer(self, call: Call) -> Result:
         """(N, T, F) to (N, F), or (N, 1, F) with keepdims; the same over images."""
@@ -107,6 +128,7 @@ class GlobalPooling(Pools):
 class GlobalMaxPooling(GlobalPooling):
     """The largest value of every feature."""
 
+    reduce = "max"
     strings = NO_KERNEL.format("string")
 
 

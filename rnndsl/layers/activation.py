@@ -35,5 +35,11 @@ class Activation(Passing):
         else:
             refuse_all_but_floats(call, argument="activation")
 
+    def equation(self, call: Call) -> str:
+        """The function of its input."""
+        from ._equations import through
+
+        return through(call.args["activation"], "input") if call.input.rank > 1 else ""
+
 
 KIND = Activation()

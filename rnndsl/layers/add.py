@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from ._merging import Elementwise
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .kind import Call
+
 
 class Add(Elementwise):
     """Keras' Add."""
@@ -11,6 +15,10 @@ class Add(Elementwise):
     name = "Add"
     doc = "Computes the sum of its inputs value by value; axes of length 1 broadcast."
     joins_strings = True
+
+    def equation(self, call: Call) -> str:
+        """The sum."""
+        return " + ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
 
 
 KIND = Add()

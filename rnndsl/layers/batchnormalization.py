@@ -98,5 +98,13 @@ def _check_clipping(args: Mapping[str, Any]) -> None:
             argument="renorm_clipping",
         )
 
+    def equation(self, call: Call) -> str:
+        """By the moving averages; while training, by the mean and variance of the batch."""
+        from ._equations import scaled
+
+        if call.args["axis"] not in (-1, call.input.rank - 1) or call.input.rank < 2:
+            return ""
+        return scaled(f"(input - moving_mean) / sqrt(moving_variance + {call.args['epsilon']:g})", call.args)
+
 
 KIND = BatchNormalization()

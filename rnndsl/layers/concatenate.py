@@ -84,5 +84,11 @@ def _grown(call: Call, index: int, shape: Shape) -> Shape:
         refuse_merge(call, index, "a mask that fits its tensor", "Cannot broadcast shape")
     return grown
 
+    def equation(self, call: Call) -> str:
+        """Its inputs side by side, along an axis of a sample."""
+        axis = call.args["axis"]
+        parts = ", ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
+        return "" if axis == 0 else f"concat({parts}, axis={axis if axis < 0 else axis - 1})"
+
 
 KIND = Concatenate()

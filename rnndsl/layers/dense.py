@@ -43,5 +43,11 @@ class Dense(Kind):
         """The kernel at every place."""
         return multiply(product(result.outputs[0].dims), call.input.dims[-1])
 
+    def equation(self, call: Call) -> str:
+        """A product, a bias, an activation."""
+        from ._equations import through
+
+        return through(call.args["activation"], "input @ W + b" if call.args["use_bias"] else "input @ W")
+
 
 KIND = Dense()

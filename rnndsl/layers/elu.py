@@ -22,5 +22,9 @@ class ELU(Passing):
         """Refuse all but floats."""
         refuse_all_but_floats(call)
 
+    def equation(self, call: Call) -> str:
+        """The input, or an exponential where it is negative."""
+        return f"where(input > 0, input, {call.args['alpha']:g} * (exp(input) - 1))"
+
 
 KIND = ELU()

@@ -37,5 +37,9 @@ class Embedding(Kind):
         refuse_initializers(args, (table,))
         return Result((TensorSpec((*tensor.dims, args["output_dim"]), compute_dtype(args), mask),), (table,))
 
+    def equation(self, call: Call) -> str:
+        """A row of the table for every id."""
+        return "E[input]" if "int" in call.input.dtype else ""
+
 
 KIND = Embedding()

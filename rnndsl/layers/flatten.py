@@ -35,5 +35,13 @@ class Flatten(Kind):
         """(N, a, b, …) to (N, a·b·…); scalars become (N, 1)."""
         return Result((TensorSpec((product(call.input.dims),), cast(call.input, call.args)),))
 
+    def equation(self, call: Call) -> str:
+        """The elements in one row."""
+        from rnndsl.ir.dims import show
+
+        if call.args["data_format"] == "channels_first":
+            return ""
+        return f"reshape(input, {show(self.infer(call).outputs[0].dims[0])})"
+
 
 KIND = Flatten()

@@ -10,6 +10,10 @@ from ._pooling import GlobalPooling, global_pooling
 from ._ranks import whole
 from .kind import Call, Result, refuse
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._equations import Line
+
 
 class GlobalAveragePooling1D(GlobalPooling):
     """Keras' GlobalAveragePooling1D: it reads the mask, and gives none."""
@@ -32,6 +36,12 @@ class GlobalAveragePooling1D(GlobalPooling):
                 found = f"a mask {show_shape(mask.shape)} on {show_shape(call.input.shape)}"
                 refuse("rank", "a mask along the time axis", found, keras="must be broadcastable", input=0)
         return result
+
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """The mean, of the steps that a mask leaves."""
+        from ._window_equations import masked_mean
+
+        return masked_mean(call, result)
 
 
 KIND = GlobalAveragePooling1D()

@@ -22,5 +22,9 @@ class Identity(Kind):
         """Shape and mask of the input; floats become the layer's dtype, all else stays."""
         return Result((replace(call.input, dtype=cast(call.input, call.args)),))
 
+    def equation(self, call: Call) -> str:
+        """Its input."""
+        return "input"
+
 
 KIND = Identity()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnndsl.ir.fields import Either, Entry, Int, ListOf
 from rnndsl.ir.tensor import Weight
 
-from ._dtypes import refuse_strings, variable_dtype
+from ._dtypes import FLOATS, refuse_strings, variable_dtype
 from ._initial import refuse_initializers
 from ._normalizing import CENTER_SCALE, EPSILON, INITIALIZERS, PENALTIES, lengths, refuse_twice, refuse_unaligned
 from ._passing import passed
@@ -47,6 +47,15 @@ class LayerNormalization(Kind):
         axis = call.args["axis"]
         last = call.input.rank - 1
         return (axis == last or axis == [last]) and all(weight.shape == (1,) for weight in built)
+
+    def equation(self, call: Call) -> str:
+        """The features less their mean, by their deviation."""
+        from ._equations import scaled
+
+        if call.args["axis"] not in (-1, call.input.rank - 1) or call.input.rank < 2 or call.input.dtype not in FLOATS:
+            return ""  # Keras normalizes whole numbers as whole numbers
+        deviation = f"sqrt(variance(input, axis=-1, keepdims=True) + {call.args['epsilon']:g})"
+        return scaled(f"(input - mean(input, axis=-1, keepdims=True)) / {deviation}", call.args)
 
 
 KIND = LayerNormalization()

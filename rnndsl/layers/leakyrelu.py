@@ -22,5 +22,9 @@ class LeakyReLU(Passing):
         """Refuse bools and strings."""
         refuse_bools(call)
 
+    def equation(self, call: Call) -> str:
+        """The input, or a share of it where it is negative."""
+        return f"where(input > 0, input, {call.args['negative_slope']:g} * input)"
+
 
 KIND = LeakyReLU()

@@ -27,5 +27,10 @@ class Masking(Kind):
         refuse_strings(call)
         return Result((TensorSpec(tensor.dims, compute_dtype(call.args), Mask(tensor.dims[:-1], call.layer)),))
 
+    def equation(self, call: Call) -> str:
+        """Padding becomes zero; the mask is made of the same comparison."""
+        hidden = f"{call.args['mask_value']:g}"
+        return f"where(any(input != {hidden}, axis=-1, keepdims=True), input, 0)"
+
 
 KIND = Masking()

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from ._merging import Masked
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .kind import Call
+
 
 class Multiply(Masked):
     """Keras' Multiply."""
 
     name = "Multiply"
     doc = "Computes the product of its inputs value by value; axes of length 1 broadcast."
+
+    def equation(self, call: Call) -> str:
+        """The product, where no mask changes it."""
+        if any(tensor.mask is not None for tensor in call.inputs):
+            return ""
+        return " * ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
 
 
 KIND = Multiply()

@@ -44,5 +44,9 @@ class Permute(Kind):
         shape = need_rank(call, len(dims) + 1, f"{len(dims) + 1} axes, the batch included, for dims {list(dims)}")
         return Result((TensorSpec(tuple(shape[d - 1] for d in dims), cast(call.input, call.args)),))
 
+    def equation(self, call: Call) -> str:
+        """The axes of a sample, counted from 0."""
+        return f"transpose(input, ({', '.join(str(axis - 1) for axis in call.args['dims'])},))"
+
 
 KIND = Permute()

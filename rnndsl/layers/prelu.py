@@ -66,5 +66,9 @@ def _slopes(call: Call) -> Shape:
         1 if axis in shared else need_length(dim, dims, axis, argument="shared_axes") for axis, dim in enumerate(dims, 1)
     )
 
+    def equation(self, call: Call) -> str:
+        """The input, or a learned share of it where it is negative."""
+        return "relu(input) - alpha * relu(-input)"
+
 
 KIND = PReLU()

@@ -26,5 +26,13 @@ class ReLU(Passing):
         """Refuse bools and strings."""
         refuse_bools(call)
 
+    def equation(self, call: Call) -> str:
+        """Three straight pieces."""
+        low, high, slope = (call.args[name] for name in ("threshold", "max_value", "negative_slope"))
+        if (low, high, slope) == (0, None, 0):
+            return "relu(input)"
+        above = "input" if high is None else f"minimum(input, {high:g})"
+        return f"where(input >= {low:g}, {above}, {slope:g} * (input - {low:g}))"
+
 
 KIND = ReLU()

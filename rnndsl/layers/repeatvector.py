@@ -25,5 +25,11 @@ class RepeatVector(Kind):
         (features,) = need_rank(call, 2, "(N, F)")
         return Result((TensorSpec((call.args["n"], features), compute_dtype(call.args)),))
 
+    def equation(self, call: Call) -> str:
+        """The vector n times."""
+        from rnndsl.ir.dims import show
+
+        return f"tile(input, ({show(call.args['n'])}, 1))"
+
 
 KIND = RepeatVector()

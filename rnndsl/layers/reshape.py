@@ -95,5 +95,11 @@ def _impossible(source: Shape, answered: bool, elements: Dim, given: Dim) -> boo
         return numbers * int(root ** len(symbols)) != given
     return given % numbers != 0
 
+    def equation(self, call: Call) -> str:
+        """The elements on other axes."""
+        from rnndsl.ir.dims import show
+
+        return f"reshape(input, {', '.join(map(show, self.infer(call).outputs[0].dims))})"
+
 
 KIND = Reshape()

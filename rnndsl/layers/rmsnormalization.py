@@ -44,5 +44,12 @@ class RMSNormalization(Kind):
         """Each step alone along the last axis; along others, all steps."""
         return sees(args)
 
+    def equation(self, call: Call) -> str:
+        """The features by the root of their mean square."""
+        axis = call.args["axis"]
+        if axis not in (-1, call.input.rank - 1) or call.input.rank < 2:
+            return ""
+        return f"input / sqrt(mean(input * input, axis=-1, keepdims=True) + {call.args['epsilon']:g}) * scale"
+
 
 KIND = RMSNormalization()

@@ -73,5 +73,12 @@ def _clash(chain: Shape) -> bool:
             length = dim if dim != 1 else length
     return False
 
+    def equation(self, call: Call) -> str:
+        """Shares along an axis of a sample, where no mask changes them."""
+        axis = call.args["axis"]
+        if call.input.mask is not None or not isinstance(axis, int) or axis == 0:
+            return ""
+        return f"softmax(input, axis={axis if axis < 0 else axis - 1})"
+
 
 KIND = Softmax()

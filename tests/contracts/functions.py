@@ -56,6 +56,11 @@ def ceil(x: Any) -> int:
     return int(np.ceil(x))
 
 
+def any(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """True where anything is."""
+    return np.any(x, axis=axis, keepdims=keepdims)
+
+
 def sum(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
     """The sum along axes."""
     return np.sum(x, axis=axis, keepdims=keepdims)
