@@ -26,7 +26,7 @@ class Rescaling(Passing):
     )
 
     def check(self, call: Call) -> None:
-        """Refuse strings, and lists that are not as long as the last axis: an axis of 1 is stretched, though not announced so."""
+        """Refuse strings, and lists that are not as long as the last axis: Keras stretches an axis of 1 unannounced."""
         super().check(call)
         last = whole(call.input.dims, call.batch_size)[-1]
         for argument in ("scale", "offset"):

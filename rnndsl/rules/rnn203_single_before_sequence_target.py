@@ -65,7 +65,7 @@ def _repair(view: View, found: Disagreement) -> Fix | None:
 
 
 def _help(found: Disagreement) -> str:
-    prediction, target = found.head.shapes
+    target = found.head.shapes[1]
     steps, width = show(target[0]), show(found.head.width)
     if len(target) == 2 and target[0] == 1 and target[1] == found.head.width:
         return f"give the prediction the target's axes with `- Reshape: {{target_shape: [{steps}, {width}]}}` below the head"
