@@ -1,281 +1,268 @@
-"""Grows a random model document, line by line, looking at what inference says of the lines so far.
+"""Grows a random model document: chains, branches, merges, wrappers, shared layers, states, blocks, repeats, all from one seed.
 
-A careful document chooses what fits the tensors that are there; a careless one makes mistakes on purpose: a layer for
-another rank, a missing `return_sequences`, merges of anything, states of the wrong layer. All from one seed.
+Each line is drawn for the tensors that the lines before it give, which inference tells line by line. A careless document
+makes mistakes now and then; what they give is asked of the linter (`look`), which knows the whole document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from random import Random
+from typing import Any
 
-from rnndsl.ir.dims import keras_dim
 from rnndsl.ir.tensor import TensorSpec
-from rnndsl.ir.typed import Typed, TypedNode
-from tests.differential.arguments import WIDTHS, arguments, with_null
+from rnndsl.ir.typed import Typed
+from tests.differential.heads import add_heads
+from tests.differential.plain import written
+from tests.differential.steps import Step, draw_step
+from tests.differential.tensors import Sources, Tensor, declared, draw_input
+from tests.differential.wiring import sinks
 
-RECURRENT = ("LSTM", "GRU", "SimpleRNN", "Bidirectional")
-ANY = ("Dense", "Activation", "Dropout", "LayerNormalization", "BatchNormalization", "Normalization", "Rescaling", "Masking")
-FITTING = {
-    0: ("Embedding", "Rescaling", "Activation"),
-    1: (*ANY, "Dense", "Dense", "RepeatVector", "RepeatVector", "Reshape", "Flatten"),
-    2: (
-        *RECURRENT,
-        *RECURRENT,
-        *RECURRENT,
-        *ANY,
-        "SpatialDropout1D",
-        "TimeDistributed",
-        "TimeDistributed",
-        "Flatten",
-        "Reshape",
-        "Permute",
-        "Conv1D",
-        "Conv1D",
-        "MaxPooling1D",
-        "AveragePooling1D",
-        "GlobalMaxPooling1D",
-        "GlobalAveragePooling1D",
-    ),
-    3: (*ANY, "TimeDistributed", "TimeDistributed", "TimeDistributed", "Flatten", "Reshape", "Permute"),
-}
-MERGES = ("Concatenate", "Concatenate", "Add", "Multiply", "Average", "Attention", "AdditiveAttention")
-WRONG = (
-    *RECURRENT * 6,
-    *("MaxPooling1D", "Conv1D", "GlobalMaxPooling1D", "RepeatVector", "TimeDistributed", "Embedding") * 3,
-    *sorted({*FITTING[0], *FITTING[1], *FITTING[2], *FITTING[3], *MERGES, "TextVectorization"}),
-)
-INSIDE = ("Dense", "Dropout", "LayerNormalization", "Activation", "LSTM", "GRU", "Bidirectional", "Masking", "Conv1D")
-
-
-@dataclass
-class Tensor:
-    """Something that a line can read: how it is written, what is known of it."""
-
-    ref: str
-    spec: TensorSpec
-    state: bool = False
-
-    @property
-    def shape(self) -> tuple:
-        return tuple(map(keras_dim, self.spec.dims))
+Document = dict[str, Any]
+SIZES = (3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 18, 24, 30)
+CARE = (1.0, 1.0, 0.96, 0.85)
 
 
 @dataclass
 class Growth:
-    """A document in the making."""
+    """Lines in the making and what they can read; blocks and repeats have their own, with the same numbers for names."""
 
     rng: Random
     care: float
-    look: Callable[[dict], Typed | None]
-    document: dict
-    names: list[str] = field(default_factory=list)
-    read: set[str] = field(default_factory=set)
+    batch_size: int | None
+    sources: Sources
+    numbers: Any
+    lines: list[Any] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    blocks: dict[str, tuple[list[str], list[Step]]] = field(default_factory=dict)
+    written_blocks: dict[str, Any] = field(default_factory=dict)
+    instances: dict[str, tuple[str, tuple[TensorSpec, ...]]] = field(default_factory=dict)
+    calls: int = 0
+    broken: bool = False
+
+    def name(self) -> str:
+        """A name that nothing has."""
+        return f"n{next(self.numbers)}"
 
     @property
-    def lines(self) -> list:
-        found: list = self.document["model"]["layers"]
-        return found
+    def known(self) -> dict[str, TensorSpec]:
+        """What every reference means."""
+        return {tensor.ref: tensor.spec for tensor in self.sources.tensors}
+
+    def careful(self) -> bool:
+        """Whether the next choice is one that fits."""
+        return self.rng.random() < self.care
 
 
-def grow(seed: int, look: Callable[[dict], Typed | None]) -> dict:
+def grow(seed: int, look: Callable[[Document], Typed | None]) -> Document:
     """A random document; `look` types a document as it stands (None where the language refuses it)."""
     rng = Random(seed)
-    model: dict = {"inputs": {f"x{k}": _input(rng) for k in range(rng.choice((1, 1, 1, 2, 3)))}, "layers": []}
-    if rng.random() < 0.2:
-        model["batch_size"] = 4
-    growth = Growth(rng, rng.choice((1.0, 1.0, 0.92, 0.75)), look, {"rnndsl": 1, "name": f"g{seed}", "model": model})
-    if rng.random() < 0.3:
-        model["blocks"] = {"tower": _inside(rng)}
-    for _ in range(rng.choice((1, 2, 3, 4, 5, 6, 8, 10, 14))):
-        tensors = _tensors(growth)
-        if not tensors:
+    given = {f"x{k}": draw_input(rng) for k in range(rng.choice((1, 1, 1, 2, 2, 3)))}
+    model: Document = {"batch_size": rng.choice((2, 3))} if rng.random() < 0.2 else {}
+    start = [Tensor(name, declared(value)) for name, value in given.items()]
+    sources = Sources(list(start), start if len(start) == 1 else [])
+    growth = Growth(rng, rng.choice(CARE), model.get("batch_size"), sources, count())
+    declare(growth, model, given)
+    document: Document = {"rnndsl": 1, "name": f"g{seed}", "model": model}
+    size = rng.choice(SIZES)
+    while growth.calls < size and not growth.broken:
+        if not _line(growth, size - growth.calls):
             break
-        _line(growth, tensors)
-    _outputs(growth)
-    return growth.document
+        model["layers"] = growth.lines
+        if growth.blocks:
+            model["blocks"] = growth.written_blocks
+        if growth.lines and growth.care < 1:
+            _settle(growth, document, look)
+    finish(document)
+    if not growth.broken and rng.random() < 0.75:
+        add_heads(rng, document, growth.known)
+    return document
 
 
-def _input(rng: Random) -> dict | list:
-    time, width = rng.choice((None, 1, 4, 6, 7)), rng.choice(WIDTHS)
-    return rng.choice(
-        (
-            [time, width],
-            [time, width],
-            [time, width],
-            [width],
-            {"shape": [time], "dtype": "int32", "vocabulary": 20},
-            {"shape": [time], "dtype": "int32", "vocabulary": 20},
-            {"shape": [], "dtype": "string"},
-            [time, 3, width],
-        )
-    )
+def declare(growth: Growth, model: Document, given: dict[str, Any]) -> None:
+    """The inputs, under `model.inputs` or rarely on lines of their own."""
+    if growth.rng.random() > 0.1 or any("vocabulary" in value for value in given.values()):
+        model["inputs"] = given
+        return
+    for name, value in given.items():
+        growth.lines.append({"Input": {**(value if isinstance(value, dict) else {"shape": value}), "name": name}})
+    growth.sources.last = growth.sources.tensors[-1:]
 
 
-def _tensors(growth: Growth) -> list[Tensor]:
-    """All known tensors, those of the last line last; nothing once the last line is refused (or rarely, all the same)."""
-    inputs = growth.document["model"]["inputs"]
-    if not growth.lines:
-        return [Tensor(name, _declared(value)) for name, value in inputs.items()]
-    typed = growth.look(growth.document)
-    if typed is None:
-        return []
-    found = [Tensor(name, spec) for name, spec in typed.inputs.items()]
-    for name, node in _readable(typed, growth).items():
-        for port, spec in zip(node.ports, node.outputs, strict=True):
-            if spec.known:
-                found.append(Tensor(f"{name}.{port}" if port else name, spec, bool(port)))
-    failed = any(node.fault for node in typed.nodes.values())
-    return [] if failed and growth.rng.random() < 0.6 else found
+def finish(document: Document) -> None:
+    """Every line that nothing reads is an output."""
+    document["model"]["outputs"] = sinks(document["model"]["layers"])
 
 
-def _readable(typed: Typed, growth: Growth) -> dict[str, TypedNode]:
-    """The calls that a line can read by name; the last call in a block stands for the block."""
-    found: dict[str, TypedNode] = {}
-    for line in growth.lines:
-        name = next(iter(line.values())).get("name", "")
-        inside = [node for key, node in typed.nodes.items() if key.startswith(name + "_")]
-        if name in typed.nodes:
-            found[name] = typed.nodes[name]
-        elif name and inside:
-            found[name] = inside[-1]
+def _settle(growth: Growth, document: Document, look: Callable[[Document], Typed | None]) -> None:
+    """After a mistake nothing more can be read of what it hides, and mostly the document ends with it."""
+    document["model"].pop("outputs", None)
+    typed = look(document)
+    if typed is None or any(node.fault is not None for node in typed.nodes.values()):
+        growth.broken = typed is None or growth.rng.random() < 0.85
+        refused = {node.node.name for node in (typed.nodes.values() if typed else ()) if not node.outputs[0].known}
+        growth.sources.tensors = [t for t in growth.sources.tensors if t.owner not in refused]
+        growth.sources.last = [t for t in growth.sources.last if t.owner not in refused]
+
+
+def _line(growth: Growth, room: int) -> bool:
+    """Add a line: a block, a repeat, a use of an earlier layer, or a new layer; False where nothing suits."""
+    rng = growth.rng
+    chance = rng.random()
+    if chance < 0.05 and room > 2 and _repeat(growth, room):
+        return True
+    if chance < 0.12 and _block(growth):
+        return True
+    if chance < 0.2 and growth.steps and _use(growth):
+        return True
+    step = draw_step(rng, growth.name(), growth.sources, growth.batch_size, growth.careful())
+    if step is None:
+        return False
+    add(growth, step, {step.kind: {**written(step.args), "name": step.name}})
+    growth.steps.append(step)
+    return True
+
+
+def add(growth: Growth, step: Step, line: Document) -> None:
+    """Add the line of a step, with what it reads."""
+    (body,) = line.values()
+    outputs = step.outputs(growth.known, growth.batch_size)
+    _reads(growth, body, step.reads)
+    if step.states:
+        body["initial_state"] = list(step.states)
+    growth.lines.append(line)
+    growth.calls += 1
+    growth.sources.read.update((*step.reads, *step.states))
+    growth.sources.add(outputs or [])
+
+
+def _reads(growth: Growth, body: Document, reads: tuple[str, ...]) -> None:
+    """Write `inputs`, unless the line reads just what the line above gives; a careless one forgets states there."""
+    above = [tensor.ref for tensor in growth.sources.last]
+    same = list(reads) == above or (bool(above) and reads == (above[0],) and not growth.careful())
+    if "" not in reads and not (same and growth.rng.random() < 0.6):
+        body["inputs"] = list(reads) if len(reads) != 1 else reads[0]
+
+
+def _use(growth: Growth) -> bool:
+    """The weights of an earlier layer, or of a whole block, once more; carefully on tensors of the same shapes."""
+    rng = growth.rng
+    if growth.instances and rng.random() < 0.3:
+        first = rng.choice(sorted(growth.instances))
+        of, specs = growth.instances[first]
+        reads = _alike(growth, specs)
+        return reads is not None and _call_block(growth, {"use": {"layer": first}}, of, reads)
+    step = rng.choice(growth.steps)
+    known = growth.known
+    if any(ref not in known for ref in step.reads):
+        return False
+    reads = _alike(growth, tuple(known[ref] for ref in step.reads))
+    at_call = {entry.name for entry in step.found.call_parameters}
+    args = {key: value for key, value in step.args.items() if key not in at_call}
+    if reads is None:
+        return False
+    again = Step(growth.name(), step.kind, args, tuple(t.ref for t in reads))
+    if again.outputs(known, growth.batch_size) is None and growth.careful():
+        return False
+    add(growth, again, {"use": {"layer": step.name, "name": again.name}})
+    return True
+
+
+def _alike(growth: Growth, specs: tuple[TensorSpec, ...]) -> list[Tensor] | None:
+    """A tensor like each of these, or any where the draw is careless."""
+    found = []
+    for spec in specs:
+        fitting = [t for t in growth.sources.tensors if t.spec.shape == spec.shape and t.spec.dtype == spec.dtype]
+        if not growth.careful():
+            fitting = growth.sources.tensors
+        if not fitting:
+            return None
+        found.append(growth.rng.choice(fitting))
     return found
 
 
-def _declared(value: dict | list) -> TensorSpec:
-    from rnndsl.ir.dims import Sym
+def _body(growth: Growth, sources: Sources, size: int) -> Growth | None:
+    """A few lines that read only these tensors and each other; None where nothing suits."""
+    inner = Growth(growth.rng, 1.0, growth.batch_size, sources, growth.numbers)
+    for _ in range(size):
+        step = draw_step(growth.rng, inner.name(), inner.sources, inner.batch_size, True)
+        if step is None:
+            return inner if inner.lines else None
+        add(inner, step, {step.kind: {**written(step.args), "name": step.name}})
+        inner.steps.append(step)
+        inner.sources.tensors = [t for t in inner.sources.tensors if t.ref]
+    return inner
 
-    shape = value if isinstance(value, list) else value["shape"]
-    dtype = "float32" if isinstance(value, list) else value["dtype"]
-    return TensorSpec(tuple(Sym("T") if d is None else d for d in shape), dtype)
+
+def replay(steps: list[Step], known: dict[str, TensorSpec], batch_size: int | None) -> list[Tensor] | None:
+    """What the last of these steps gives on other tensors; None where inference refuses one."""
+    outputs: list[Tensor] | None = []
+    for step in steps:
+        outputs = step.outputs(known, batch_size)
+        if outputs is None:
+            return None
+        known = {**known, **{tensor.ref: tensor.spec for tensor in outputs}}
+    return outputs
 
 
-def _line(growth: Growth, tensors: list[Tensor]) -> None:
-    """Add one line: a use of an earlier layer, a merge, or a layer on one tensor."""
+def _repeat(growth: Growth, room: int) -> bool:
+    """The same lines two or three times, the first copy reading one tensor, each further one the copy above."""
     rng = growth.rng
-    name = f"n{len(growth.lines)}"
-    source = tensors[-1] if rng.random() < 0.6 else rng.choice(tensors)
-    unread = [t for t in tensors if t.ref not in growth.read and not t.state]
-    if unread and rng.random() < 0.5:
-        source = rng.choice(unread)
-    if rng.random() < 0.04:
-        _repeat(growth, name, source)
-    elif "blocks" in growth.document["model"] and rng.random() < 0.12:
-        _append(growth, "block", {"of": "tower", "name": name, "inputs": source.ref}, name, [source])
-    elif growth.names and rng.random() < 0.06:
-        _append(growth, "use", {"layer": rng.choice(growth.names), "name": name, "inputs": source.ref}, name, [source])
-    elif len(tensors) > 1 and rng.random() < 0.22 and source.spec.dtype != "string":
-        _merge(growth, name, source, tensors)
-    else:
-        kind = _kind(growth, source)
-        args = with_null(arguments(kind, source.shape, rng))
-        if args.get("stateful") and growth.care == 1.0 and "batch_size" not in growth.document["model"]:
-            del args["stateful"]
-        read = [source, *_states(growth, kind, args, tensors)]
-        _append(growth, kind, {**args, "name": name, "inputs": source.ref}, name, read)
+    source = growth.sources.choose(rng)
+    start = Tensor("", source.spec)
+    body = _body(growth, Sources([start], [start]), rng.choice((1, 1, 2)))
+    times = rng.choice((2, 2, 3))
+    if body is None or times * len(body.steps) > room:
+        return False
+    outputs: list[Tensor] | None = [Tensor("", source.spec)]
+    for _ in range(times):
+        if not outputs or len(outputs) > 1:  # the copy below would read a list
+            return False
+        outputs = replay(body.steps, {"": outputs[0].spec}, growth.batch_size)
+    if outputs is None:
+        return False
+    growth.lines.append({"repeat": {"times": times, "layers": body.lines, "inputs": source.ref}})
+    growth.calls += times * len(body.steps)
+    growth.sources.read.add(source.ref)
+    growth.sources.add(outputs)
+    return True
 
 
-def _repeat(growth: Growth, name: str, source: Tensor) -> None:
-    """The same lines two or three times, and a named line behind them, which others can read."""
+def _block(growth: Growth) -> bool:
+    """A call of a block: of one that there is, on tensors that it fits, or of a new one."""
     rng = growth.rng
-    body = {"times": rng.choice((2, 3)), "inputs": source.ref, "layers": _inside(rng)}
-    _append(growth, "repeat", body, name, [source])
-    after = f"n{len(growth.lines)}"
-    growth.lines.append({"Activation": {"activation": "linear", "name": after}})
-    growth.names.append(after)
+    if growth.blocks and rng.random() < 0.6:
+        of = rng.choice(sorted(growth.blocks))
+        reads = [growth.sources.choose(rng) for _ in growth.blocks[of][0]]
+        return _call_block(growth, {"block": {"of": of}}, of, reads)
+    reads = [growth.sources.choose(rng) for _ in range(rng.choice((1, 1, 2)))]
+    names = ["input"] if len(reads) == 1 else ["left", "right"]
+    start = [Tensor(name, tensor.spec) for name, tensor in zip(names, reads, strict=True)]
+    body = _body(growth, Sources(list(start), start[:1] if len(start) == 1 else []), rng.choice((1, 2, 3)))
+    if body is None:
+        return False
+    of = f"part{len(growth.blocks)}"
+    growth.blocks[of] = (names, body.steps)
+    growth.written_blocks[of] = body.lines if len(names) == 1 else {"inputs": names, "layers": body.lines}
+    return _call_block(growth, {"block": {"of": of}}, of, reads)
 
 
-def _inside(rng: Random) -> list[dict]:
-    """A few lines without names, for blocks and repeats: they mostly keep the shape that they get."""
-    lines = []
-    for _ in range(rng.choice((1, 1, 2, 3))):
-        kind = rng.choice(INSIDE)
-        args = arguments(kind, (None, 4), rng)
-        inner = args["layer"][next(iter(args["layer"]))] if kind == "Bidirectional" else args
-        for key in ("return_state", "stateful"):
-            inner.pop(key, None)
-        if kind in RECURRENT and rng.random() < 0.8:
-            inner["return_sequences"] = True
-        if args.get("axis") != -1:
-            args.pop("axis", None)
-        lines.append({kind: {**args, "merge_mode": "concat"} if args.get("merge_mode") == "null" else args})
-    return lines
-
-
-def _kind(growth: Growth, source: Tensor) -> str:
-    rng = growth.rng
-    if rng.random() > growth.care:
-        return rng.choice(WRONG)
-    if source.spec.dtype == "string":
-        return "TextVectorization"
-    if source.spec.dtype.startswith("int") and rng.random() < 0.85:
-        return "Embedding"
-    return rng.choice(FITTING.get(len(source.spec.dims), FITTING[3]))
-
-
-def _merge(growth: Growth, name: str, source: Tensor, tensors: list[Tensor]) -> None:
-    rng = growth.rng
-    others = [t for t in tensors if t.spec.dtype != "string"]
-    if rng.random() < growth.care:
-        others = [t for t in others if len(t.spec.dims) == len(source.spec.dims) and t.spec.dtype == source.spec.dtype]
-    alike = [t for t in others if t.shape == source.shape]
-    if alike and rng.random() < growth.care:
-        others = alike
-    read = [source, *(rng.choice(others or [source]) for _ in range(rng.choice((1, 1, 2))))]
-    kind = rng.choice(MERGES)
-    if kind.endswith("Attention") and len(source.spec.dims) != 2 and rng.random() < growth.care:
-        kind = "Concatenate"
-    args = arguments(kind, source.shape, rng)
-    _append(growth, kind, {**args, "name": name, "inputs": [t.ref for t in read]}, name, read)
-
-
-def _states(growth: Growth, kind: str, args: dict, tensors: list[Tensor]) -> list[Tensor]:
-    """Sometimes initial states: of the right number and width, or not."""
-    rng = growth.rng
-    vectors = [t for t in tensors if len(t.spec.dims) == 1 and t.spec.dtype == "float32"]
-    if kind not in RECURRENT or not vectors or rng.random() > 0.45:
-        return []
-    nested = next(iter(args["layer"])) if kind == "Bidirectional" else kind
-    number = {"LSTM": 2}.get(nested, 1) * (2 if kind == "Bidirectional" else 1)
-    inner = args["layer"][nested] if kind == "Bidirectional" else args
-    chosen = rng.choice(vectors)
-    if rng.random() < growth.care:
-        inner["units"] = chosen.shape[0]
-        vectors = [t for t in vectors if t.shape == chosen.shape]
-    elif rng.random() < 0.4:
-        number = rng.choice((1, 2, 3, 4))
-    states = [rng.choice(vectors) for _ in range(number)]
-    args["initial_state"] = [t.ref for t in states]
-    return states
-
-
-def _append(growth: Growth, kind: str, body: dict, name: str, read: list[Tensor]) -> None:
-    """Add the line; what reads the line above may leave `inputs` out."""
-    previous = f"n{len(growth.lines) - 1}" if growth.lines else None
-    if kind not in ("use", "block", "repeat") and body["inputs"] == previous and growth.rng.random() < 0.5:
-        last = next(iter(growth.lines[-1].values()))
-        ported = any(key in str(last) for key in ("return_state", "merge_mode", "'layer': 'n"))
-        if not ported or growth.rng.random() > growth.care:
-            del body["inputs"]
-    growth.lines.append({kind: body})
-    if kind not in ("use", "repeat"):
-        growth.names.append(name)
-    growth.read.update(t.ref.partition(".")[0] for t in read)
-
-
-def _outputs(growth: Growth) -> None:
-    """Every line that nothing reads is an output."""
-    growth.document["model"]["outputs"] = sinks(growth.document["model"]["layers"])
-
-
-def sinks(lines: list[dict]) -> list[str]:
-    """Names of the lines that no other line reads."""
-    names, read, before = [], set(), ""
-    for line in lines:
-        body = next(iter(line.values()))
-        for refs in (body.get("inputs", before), body.get("initial_state", [])):
-            read.update(ref.partition(".")[0] for ref in (refs if isinstance(refs, list) else [refs]))
-        before = body.get("name", "")
-        names.append(before)
-    return [name for name in names if name and name not in read]
+def _call_block(growth: Growth, line: Document, of: str, reads: list[Tensor]) -> bool:
+    """Add a line that calls a block; carefully only where all of it fits."""
+    names, steps = growth.blocks[of]
+    known = dict(zip(names, (tensor.spec for tensor in reads), strict=True))
+    outputs = replay(steps, known, growth.batch_size)
+    if outputs is None and growth.careful():
+        return False
+    (body,) = line.values()
+    name = body["name"] = growth.name()
+    body["inputs"] = [t.ref for t in reads] if len(reads) > 1 else reads[0].ref
+    growth.lines.append(line)
+    growth.calls += len(steps)
+    growth.sources.read.update(t.ref for t in reads)
+    growth.instances.setdefault(name, (of, tuple(t.spec for t in reads)))
+    last = steps[-1].name
+    growth.sources.add([Tensor(name + t.ref.removeprefix(last), t.spec) for t in outputs or ()])
+    return True

@@ -1,62 +1,96 @@
-"""Makes a document on which lint and Keras disagree as small as it can be while they still do."""
+"""Makes a document on which lint and Keras disagree as small as it can be while they still do, in the same way."""
 
 from __future__ import annotations
 
 import copy
+import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from tests.differential.grow import sinks
+from tests.differential.wiring import Document, ancestors, body_of, repair, without_line
+
+SECONDS = 40  # what one document may take: the big pieces go first
 
 
-def shrink(document: dict, disagrees: Callable[[dict], bool]) -> dict:
-    """Remove lines, arguments and inputs, one at a time, until nothing more can go."""
+def shrink(document: Document, disagrees: Callable[[Document], bool]) -> Document:
+    """Remove what can be removed, a piece at a time, until nothing more can go or the time is over."""
+    end = time.monotonic() + SECONDS
     found = True
     while found:
         found = False
         for smaller in _smaller(document):
-            if disagrees(smaller):
+            if time.monotonic() > end:
+                return document
+            if smaller != document and disagrees(smaller):
                 document, found = smaller, True
                 break
     return document
 
 
-def _smaller(document: dict) -> Iterator[dict]:
-    """The document without one line, without one argument, without one input."""
-    lines = document["model"]["layers"]
-    for k in reversed(range(len(lines))):
-        if len(lines) > 1:
-            yield _without_line(document, k)
-    for k, line in enumerate(lines):
-        (kind, body), *_ = line.items()
-        for key in body:
-            if key not in ("name", "layer", "of", "layers", "times"):
-                yield _edited(document, k, kind, {a: v for a, v in body.items() if a != key})
-    for name in document["model"]["inputs"]:
-        if len(document["model"]["inputs"]) > 1:
-            smaller = copy.deepcopy(document)
-            del smaller["model"]["inputs"][name]
-            yield smaller
-    if "batch_size" in document["model"]:
+def _smaller(document: Document) -> Iterator[Document]:
+    """The document with what one output needs, without its training, a line, an argument, an input."""
+    model = document["model"]
+    for name in model["outputs"] if len(model["outputs"]) > 1 else ():
+        yield ancestors(document, name)
+    for section in ("train", "targets", "batch_size", "blocks"):
+        yield _without(document, section)
+    for k in reversed(range(len(model["layers"]))):
+        if len(model["layers"]) > 1:
+            yield without_line(document, k)
+    yield from _unrolled(document)
+    for k, line in enumerate(model["layers"]):
+        for smaller in _fewer(body_of(line)):
+            edited = copy.deepcopy(document)
+            edited["model"]["layers"][k] = {next(iter(line)): smaller}
+            yield repair(edited)
+    for name in model.get("inputs", {}) if len(model.get("inputs", {})) > 1 else ():
+        edited = copy.deepcopy(document)
+        del edited["model"]["inputs"][name]
+        yield edited
+
+
+def _without(document: Document, section: str) -> Document:
+    smaller = copy.deepcopy(document)
+    for place in (smaller, smaller["model"]):
+        place.pop(section, None)
+    return smaller
+
+
+def _unrolled(document: Document) -> Iterator[Document]:
+    """The lines of a repeat or a block instead of it."""
+    for k, line in enumerate(document["model"]["layers"]):
+        body = body_of(line)
+        if "repeat" in line:
+            lines = copy.deepcopy(body["layers"])
+            body_of(lines[0]).setdefault("inputs", body.get("inputs"))
+        elif "block" in line and isinstance(document["model"].get("blocks", {}).get(body["of"]), list):
+            text = copy.deepcopy(document["model"]["blocks"][body["of"]])
+            lines = [{kind: {**inner, **_outside(inner, body)}} for part in text for kind, inner in part.items()]
+            body_of(lines[-1])["name"] = body["name"]
+        else:
+            continue
         smaller = copy.deepcopy(document)
-        del smaller["model"]["batch_size"]
-        yield smaller
+        smaller["model"]["layers"][k : k + 1] = lines
+        yield repair(smaller)
 
 
-def _without_line(document: dict, k: int) -> dict:
-    """The document without its k-th line; outputs that are gone are replaced by the last line."""
-    smaller = copy.deepcopy(document)
-    del smaller["model"]["layers"][k]
-    _repair(smaller)
-    return smaller
+def _outside(inner: Document, body: Document) -> Document:
+    """What a line of a block reads outside it."""
+    given = inner.get("inputs", ())
+    return {"inputs": body["inputs"]} if given == "input" and "inputs" in body else {}
 
 
-def _edited(document: dict, k: int, kind: str, body: dict) -> dict:
-    smaller = copy.deepcopy(document)
-    smaller["model"]["layers"][k] = {kind: body}
-    _repair(smaller)
-    return smaller
+def _fewer(body: Document) -> Iterator[Document]:
+    """The arguments of a line without one of them, those of nested layers too."""
+    for key, value in body.items():
+        if key not in ("name", "layer", "of", "layers", "times", "vocabulary"):
+            yield {name: other for name, other in body.items() if name != key}
+        for nested in _nested(value):
+            yield {**body, key: nested}
 
 
-def _repair(document: dict) -> None:
-    """Outputs are again all lines that nothing reads."""
-    document["model"]["outputs"] = sinks(document["model"]["layers"])
+def _nested(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict) and len(value) == 1:
+        (kind, inner), *_ = value.items()
+        if isinstance(inner, dict):
+            yield from ({kind: smaller} for smaller in _fewer(inner))

@@ -20,9 +20,19 @@ def test_lint_and_keras_agree(part):
 
 @pytest.mark.slow
 def test_the_comparison_can_fail(monkeypatch):
-    """A wrong inference is found: with LSTM's gates counted as three, graphs with an LSTM disagree."""
+    """A wrong inference is found and shrunk to a line or two: with Dense one unit wider, graphs with a Dense disagree."""
+    from rnndsl.diagnostics.record import replace
     from rnndsl.layers import kind
     from tests.differential.campaign import campaign
+    from tests.differential.wiring import lines_of
 
-    monkeypatch.setattr(type(kind("LSTM")), "gates", 3)
-    assert any(result.verdict.outcome == "disagreed" for result in campaign(30, SEED))
+    dense = type(kind("Dense"))
+    right = dense.infer
+
+    def wrong(self, call):
+        return right(self, replace(call, args={**call.args, "units": call.args["units"] + 1}))
+
+    monkeypatch.setattr(dense, "infer", wrong)
+    found = next(result for result in campaign(60, SEED) if result.verdict.outcome == "disagreed")
+    assert any("Dense" in str(line) for line in lines_of(found.smallest))
+    assert len(list(lines_of(found.smallest))) <= 3

@@ -1,0 +1,110 @@
+"""Whether predictions and targets meet as lint says: each output's loss is computed for itself and its values are counted.
+
+Four things can happen to a head: the loss raises; it computes another number of values than there are, or lets samples see
+each other's targets (broadcasting); it takes numbers for probabilities; or all is well. Lint must say the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from rnndsl.backend.build import evaluate
+from rnndsl.backend.expressions import named_object
+from rnndsl.ir.fitted import Fitted
+from rnndsl.ir.graph import Named, Output, Target
+from rnndsl.ir.typed import Typed
+from rnndsl.objects import group
+from rnndsl.pipeline import Checked
+from rnndsl.rules._disagreement import Disagreement, judge
+from rnndsl.rules._heads import Head, heads
+from rnndsl.rules._meet import RAISES, SILENT
+from rnndsl.rules.rule import View
+from tests.differential import feed
+
+HEADS = ("RNN202", "RNN203", "RNN606", "RNN701", "RNN702", "RNN705", "RNN706")
+FITS = "fits"
+
+
+def meetings(checked: Checked, numbered: Typed, predicted: dict[str, tf.Tensor], codes: set[str]) -> str:
+    """The first head about which lint and Keras disagree; empty where they agree on all."""
+    assert checked.typed is not None
+    assert checked.spec is not None
+    view = View(checked.typed, checked.facts, checked.spec)
+    judged = {head.output.name: (head, judge(view, head)) for head in heads(view)}
+    samples = numbered.graph.batch_size or feed.SAMPLES
+    for output in checked.typed.graph.outputs:
+        goal, loss = _goal(checked.typed, output), checked.typed.graph.losses.get(output.name)
+        if goal is None or loss is None:
+            continue
+        tensor = predicted[output.name]
+        done = computed(loss, feed.target(goal, checked.typed.tensor(output.ref), tuple(tensor.shape), samples), tensor)
+        head, claim = judged.get(output.name, (None, None))
+        wrong = _head(head, claim, done, tensor, codes, _open(checked.typed, output, goal))
+        if wrong:
+            return f"output `{output.name}` {tuple(tensor.shape)} against {goal.tensor} with {loss.name}: {wrong}"
+    return ""
+
+
+def _goal(typed: Typed, output: Output) -> Target | None:
+    goals = typed.graph.targets
+    named = next((goal for goal in goals if goal.name == output.name), None)
+    return goals[0] if named is None and len(goals) == len(typed.graph.outputs) == 1 else named
+
+
+def _open(typed: Typed, output: Output, goal: Target) -> bool:
+    """True where a free axis decides whether the two meet."""
+    return not all(isinstance(dim, int) for dim in (*typed.tensor(output.ref).dims, *goal.tensor.dims))
+
+
+def _head(head: Head | None, claim: Disagreement | None, done: str, tensor: Any, codes: set[str], open: bool) -> str:
+    """What is wrong with what lint says of a head."""
+    if claim is not None:
+        if claim.code not in codes:
+            return f"{claim.code} is judged, and not reported"
+        wanted = {RAISES: "raises", SILENT: "broadcasts"}[claim.outcome]
+        return "" if done.startswith(wanted) else f"lint says that Keras {wanted} ({claim.code}), but it {done}"
+    if head is not None and head.crowded and "RNN706" in codes:
+        return "" if done.startswith("raises") else f"lint says RNN706, but Keras {done}"
+    if head is not None and head.raw and codes == {"RNN702"} and "binary" not in head.object.traits and _probabilities(tensor):
+        return "lint says RNN702, but the predictions are probabilities"
+    return "" if done == FITS or open else f"lint is silent, but Keras {done}"
+
+
+def computed(loss: Named, goal: tf.Tensor, tensor: tf.Tensor) -> str:
+    """What the loss does: `raises …`, `broadcasts …` or `fits`."""
+    made = evaluate(named_object("losses", loss.name, loss.args, Fitted()), {})
+    function = keras.losses.get(made) if isinstance(made, str) else made
+    function = (
+        function
+        if isinstance(function, keras.losses.Loss)
+        else keras.losses.get({"class_name": group("losses")[loss.name].name, "config": {}})
+    )
+    try:
+        function(goal, tensor)
+    except Exception as error:
+        return f"raises {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    sparse = "sparse" in group("losses")[loss.name].traits
+    values = int(np.prod(goal.shape)) * (tensor.shape[-1] if sparse and tensor.shape.rank > 1 else 1)
+    if values != int(np.prod(tensor.shape)):
+        return f"broadcasts {tuple(tensor.shape)} and {tuple(goal.shape)}"
+    return "broadcasts over the batch" if _mixed(function, goal, tensor) else FITS
+
+
+def _mixed(function: Any, goal: tf.Tensor, tensor: tf.Tensor) -> bool:
+    """True where the first sample's values change with the targets or predictions of the others."""
+    goal, tensor = tf.cast(goal, "float32"), tf.cast(tensor, "float32")
+    others = [tf.concat([one[:1], tf.reverse(one[1:], [0])], 0) for one in (goal, tensor)]
+    if not function.call(goal, tensor).shape.rank:
+        return False  # one value for all samples, as the loss has it
+    first = [function.call(*pair)[0] for pair in ((goal, tensor), (others[0], tensor), (goal, others[1]))]
+    return not all(np.allclose(first[0], other, equal_nan=True) for other in first[1:])
+
+
+def _probabilities(tensor: tf.Tensor) -> bool:
+    """True if the values are shares of 1 along the last axis."""
+    values = np.asarray(tf.cast(tensor, "float64"))
+    return bool((values >= 0).all() and np.allclose(values.sum(-1), 1, atol=1e-3))
