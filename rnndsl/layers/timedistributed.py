@@ -83,6 +83,9 @@ class TimeDistributed(Kind):
         (kind, args), tensor = unpacked(layer), call.input
         mask = replace(tensor.mask, shape=tensor.mask.shape[1:]) if tensor.mask is not None else None
         step = TensorSpec(tensor.dims[1:], cast(tensor, call.args), mask)
+        if kind.target.startswith("keras.ops."):
+            keras = "Please initialize `TimeDistributed` layer with a `keras.layers.Layer` instance"
+            refuse("argument", "a layer", f"the operation {layer.kind}", keras=keras, argument="layer")
         if kind.low != 1:
             refuse("argument", "a layer of one input", layer.kind, argument="layer")
         if kind.recurrent and step.mask is not None and not step.mask.shape:
@@ -91,6 +94,9 @@ class TimeDistributed(Kind):
             step = replace(step, shape=step.dims[:1])  # the wrapper checks no rank, and Keras' reshape takes (F, 1) for (F)
         inner = Call(args, (step,), (), call.batch_size, layer.name)
         result = _judged(kind, inner)
+        if kind.learned and not result.weights and all(args.get(name) is None for name in kind.learned):
+            wanted = " and ".join(f"`{name}`" for name in kind.learned)
+            refuse("argument", f"a layer that is given its {wanted}", f"{layer.kind} without", argument="layer")
         if len(result.outputs) > 1:
             found = f"{layer.kind} with {len(result.outputs)} outputs"
             refuse("argument", "a layer of one output", found, argument="layer")

@@ -6,39 +6,28 @@ A hint never tells the answer; it only keeps the draws away from values that Ker
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from rnndsl import layers
 from rnndsl.ir.graph import Layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-INSIDE = (
-    "Activation",
-    "Bidirectional",
-    "Conv1D",
-    "Dense",
-    "Dropout",
-    "Embedding",
-    "Flatten",
-    "GRU",
-    "LSTM",
-)
-INSIDE += ("LayerNormalization", "MaxPooling1D", "RepeatVector", "Reshape", "SimpleRNN", "TimeDistributed")
 WORDS = ("a", "b", "c", "d", "e")
 
 
 @dataclass(frozen=True)
 class Hints:
     """`ranks` (batch axis included) and `dtypes` are drawn most of the time; `values` draw arguments, those in `often` more
-    often than others, those in `always` every time; `prepare` adapts a Keras layer before it is called; `least` is the smallest
-    rank ever drawn, where Keras computes across the samples of a batch on fewer; `free` is the share of free axes. `runs`
-    batches are tried of kinds that draw what they do. `sequential` kinds get masks over time steps only, since nothing makes
-    another mask for a sequence (N, T, F).
-    `compiled` kinds are observed in a compiled batch alone, as fit runs it: a plain call that fails would end TensorFlow
-    itself. `exact` kinds must compute the shape that they announce; it counts as raising where Keras does not.
-    """
+    often than others, those in `always` every time; `masked_at_run` kinds get their masks when they run, which Keras does not
+    announce; `prepare` adapts a Keras layer before it is called; `least` is the smallest rank ever drawn, where Keras
+    computes across the samples of a batch on fewer; `free` is the share of free axes. `runs` batches are tried of kinds that
+    draw what they do. `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence (N,
+    T, F). `compiled` kinds are observed in a compiled batch alone, as fit runs it: a plain call that fails would end
+    TensorFlow itself. `exact` kinds must compute the shape that they announce; it counts as raising where Keras does not."""
 
     ranks: tuple[int, ...] = (3,)
     dtypes: tuple[str, ...] = ("float32",)
@@ -46,6 +35,7 @@ class Hints:
     prepare: Callable[[Any, Any], None] | None = None
     often: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
+    masked_at_run: bool = False
     sequential: bool = False
     least: int = 1
     free: float = 0.2
@@ -66,9 +56,16 @@ def any_layer(rng: Random) -> Layer:
     """
     from .draw import draw_args
 
-    kind = rng.choice(INSIDE)
+    kind = rng.choice(takes_one())
     args = draw_args(rng, kind)
     return Layer(kind.lower(), kind, {k: v for k, v in args.items() if k not in ("dtype", "noise_shape")})
+
+
+@cache
+def takes_one() -> tuple[str, ...]:
+    """The kinds with one input."""
+    found = (layers.kind(name) for name in layers.kind_names())
+    return tuple(kind.name for kind in found if kind is not None and kind.low == 1)
 
 
 def vocabulary(rng: Random) -> list[str]:
@@ -80,7 +77,7 @@ def vocabulary(rng: Random) -> list[str]:
 NUMBERS = ("float32", "int32", "float16", "float64", "bool", "int64", "uint8")
 
 HINTS: dict[str, Hints] = {
-    "TimeDistributed": Hints(ranks=(3, 4), values={"layer": any_layer, "dtype": lambda rng: None}),
+    "TimeDistributed": Hints(ranks=(3, 4), values={"layer": any_layer, "dtype": lambda rng: None}, compiled=True, exact=True),
     "Dense": Hints(ranks=(2, 3, 4)),
     "Embedding": Hints(ranks=(1, 2, 3), dtypes=("int32", "int64", "float32"), often=("mask_zero",)),
     "Masking": Hints(ranks=(2, 3)),
