@@ -26,6 +26,36 @@ def heads(rng: Random) -> int:
     return rng.choice((1, 2, 2, 4))
 
 
+def equation(rng: Random) -> str:
+    """Equations for tensors of two to four axes, rarely a wrong one."""
+    return rng.choice(
+        (
+            "ab,bc->ac",
+            *["abc,cd->abd"] * 9,
+            "abc,bd->adc",
+            "abc,cde->abde",
+            "abcd,cde->abe",
+            *["...c,cd->...d"] * 7,
+            "...bc,cd->...bd",
+            "abc...,bd->adc...",
+            "abc,bc->ab",
+            "abc,cd->abe",
+            "abc,ce->ab",
+            "ab->b",
+        )
+    )
+
+
+def output_shape(rng: Random) -> Any:
+    """Axes of an output, some left open."""
+    return rng.choice((4, 4, 4, *[[None, 4]] * 5, [None, None, 4], [None, 3, 2], [4, None], [None], [3, 4]))
+
+
+def bias_axes(rng: Random) -> str | None:
+    """Letters, mostly the last of the output."""
+    return rng.choice((*["d"] * 9, "bd", "e", "c", "de", None))
+
+
 ATTENDING = ("use_gate", "use_bias", "dropout", "return_attention_scores", "use_causal_mask", "sliding_window")
 SEQUENCES = {"ranks": (3, 3, 3, 4), "sequential": True, "least": 2}
 
@@ -36,6 +66,17 @@ ATTENTION_HINTS: dict[str, Hints] = {
     "MultiHeadAttention": Hints(**SEQUENCES, often=ATTENDING, values={"attention_axes": attention_axes, "num_heads": heads}),
     "GroupQueryAttention": Hints(
         ranks=(3,), sequential=True, often=ATTENDING, values={"num_query_heads": heads, "num_key_value_heads": heads}
+    ),
+    "ReversibleEmbedding": Hints(
+        ranks=(1, 2, 3),
+        dtypes=("int32", "int32", "float32"),
+        often=("mask_zero", "reverse", "tie_weights"),
+        masked_at_run=True,
+    ),
+    "EinsumDense": Hints(
+        ranks=(2, 3, 3, 3, 3, 4),
+        often=("bias_axes",),
+        values={"equation": equation, "output_shape": output_shape, "bias_axes": bias_axes},
     ),
     "Dot": Hints(ranks=(2, 2, 3, 3, 4), often=("normalize",), values={"axes": dot_axes}),
 }

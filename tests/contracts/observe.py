@@ -6,6 +6,7 @@ builds may still fail on its first batch; free dimensions are then tried in seve
 
 from __future__ import annotations
 
+import contextlib
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -85,9 +86,12 @@ def _observe(case: Case, number: int = FIXED, thorough: bool = False, graph: boo
             layer, inputs, outputs = _build(case)
         except Exception as error:
             return Observation(f"at build: {_gist(error)}")
-        raised = _run(case, keras.Model(inputs, outputs), thorough, graph)
+        model = keras.Model(inputs, outputs)
+        raised = _run(case, model, thorough, graph)
         if raised:
             return Observation(f"in the first batch: {raised}")
+        if hints(case.kind).masked_at_run:
+            _mask_as_run(case, model, outputs)
     flat = tuple(_tensor(t) for t in keras.tree.flatten(outputs))
     trained = {id(v) for v in layer.trainable_weights}
     weights = tuple((v.name, tuple(v.shape), id(v) in trained, str(v.dtype)) for v in layer.weights)
@@ -281,6 +285,19 @@ def _unlike(announced: list[Any], computed: list[Any]) -> str:
         if not alike:
             return f"announces {said.shape}, computes {tuple(came.shape)}"
     return ""
+
+
+def _mask_as_run(case: Case, model: Any, output: Any) -> None:
+    """Give an announced output the mask that the running one has."""
+    import keras
+
+    tensors, mask = (*case.inputs, *case.states), None
+    for lengths in _lengths(tensors, case.batch_size):
+        with contextlib.suppress(Exception):
+            mask = getattr(model([_data(t, lengths) for t in tensors]), "_keras_mask", None)
+            break
+    if mask is not None:
+        output._keras_mask = keras.KerasTensor(output.shape[: len(mask.shape)], "bool")
 
 
 def can_try_all(case: Case) -> bool:
