@@ -59,7 +59,7 @@ class EinsumDense(Kind):
     def infer(self, call: Call) -> Result:
         """The output's shape and the kernel's; refuses equations that say no shapes, and inputs that do not fit them."""
         args, shape = call.args, whole(call.input.dims, call.batch_size)
-        refuse_strings(call)
+        refuse_strings(call, "")
         equation = parsed(args["equation"])
         announced = _announced(call, equation, shape)
         _check_letters(call, equation, shape, announced)
@@ -91,7 +91,7 @@ def parsed(text: str) -> Equation:
     if not arrow or not comma or not plain or (right and len(letters[0]) < 2):
         keras = "Equations must be in the form [X],[Y]->[Z], ...[X],[Y]->...[Z], or [X]...,[Y]->[Z]..."
         refuse("argument", "letters as in abc,cd->abd, or ...c,cd->...d", text, keras=keras, argument="equation")
-    return Equation(*letters, left=left, right=right)
+    return Equation(letters[0], letters[1], letters[2], left, right)
 
 
 def _announced(call: Call, equation: Equation, shape: Shape) -> list[Dim]:

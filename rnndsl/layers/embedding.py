@@ -19,7 +19,7 @@ class Embedding(Kind):
     family = "text and embedding"
     masks = "own"
     dimensional = ("input_dim", "output_dim")
-    parameters = (
+    parameters: tuple[Entry, ...] = (
         Entry("input_dim", Int(1), doc="Number of ids: the largest id plus one."),
         Entry("output_dim", Int(1), doc="Width of the vectors."),
         initializer("embeddings", "uniform"),
