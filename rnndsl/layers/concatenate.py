@@ -64,9 +64,10 @@ def _mask(call: Call, shapes: list[Shape], axis: int) -> Mask | None:
     if origin is None:
         return None
     grown = [_grown(call, index, shape) for index, shape in enumerate(shapes)]
+    exact = any(mask == shape for mask, shape in zip(grown, shapes, strict=True))  # so masks are as long as tensors
     for index, shape in enumerate(grown):
-        others = zip(shape, grown[0], strict=True)
-        if any(unlike(a, b) for i, (a, b) in enumerate(others) if i != axis):
+        others = [pair for other in (grown[0], *(shapes if exact else ())) for pair in zip(shape, other, strict=True)]
+        if any(unlike(a, b) for i, (a, b) in enumerate(others) if i % len(shape) != axis):
             refuse_merge(call, index, "masks of one shape", "Every value in `xs` must have the same shape", axis)
     length = total(shape[axis] for shape in grown)
     joined = (*grown[0][:axis], length, *grown[0][axis + 1 :])
