@@ -21,7 +21,7 @@ def tagged(span: Span, tag: str) -> Diagnostic:
         "error",
         f"found the tag `{short}`; a model file holds plain values only, and loading it never builds objects or runs code",
         Span(span.source, span.start, min(end, span.start + 80)),
-        help="remove the tag and write the value plainly",
+        help="remove the tag and write the value plainly; layers of your own are declared under `extensions`",
     )
 
 

@@ -35,8 +35,10 @@ def build_own(program: Program, own: Classes, typed: Typed) -> keras.Model:
         if not own:
             raise
         told = " ".join(str(error).split())[:300]
-        kinds = ", ".join(f"{kind.name} ({place(kind)})" for kind in own_kinds(n.layer for n in typed.graph.nodes).values())
-        raise RunError(f"building the model with {kinds} raised {type(error).__name__}: {told}") from error
+        kinds = own_kinds(node.layer for node in typed.graph.nodes).values()
+        names = ", ".join(str(kind.name) for kind in kinds)
+        where = place(next(iter(kinds)))
+        raise RunError(f"{where}: building the model with {names} raised {type(error).__name__}: {told}") from error
     for found in differences(model, typed):
         raise RunError(found)
     return model

@@ -91,21 +91,18 @@ def declared_class(kind: OwnKind) -> type:
 
 
 def _compare_constructor(kind: OwnKind, found: type) -> None:
-    """Raise RunError where the constructor takes other arguments, or has other defaults, than are declared."""
+    """Raise RunError where the constructor has other defaults than are declared, or none for what every layer has."""
     known = inspect.signature(found.__init__).parameters  # type: ignore[misc]
-    anything = any(p.kind is p.VAR_KEYWORD for p in known.values())
+    if all(parameter.kind is not parameter.VAR_KEYWORD for parameter in known.values()):
+        raise RunError(f"{place(kind)}: {kind.class_name} must take `**kwargs` for `name`, `dtype` and `trainable`")
     for entry in kind.parameters:
-        parameter = known.get(entry.name)
-        if parameter is None and not anything:
-            raise RunError(f"{place(kind)}: {kind.class_name} takes no `{entry.name}`, which is declared")
+        parameter = known.get(entry.name)  # what has none goes the way of `**kwargs`
         default = REQUIRED if parameter is None or parameter.default is parameter.empty else parameter.default
         if parameter is not None and default != entry.default:
             raise RunError(
                 f"{place(kind)}: `{entry.name}` is declared with {_default(entry.default)}, "
                 f"but {kind.class_name} has it with {_default(default)}"
             )
-    if not anything:
-        raise RunError(f"{place(kind)}: {kind.class_name} must take `**kwargs` for `name`, `dtype` and `trainable`")
 
 
 def _default(default: Any) -> str:

@@ -86,7 +86,7 @@ def test_sentences_are_unique_and_right() -> None:
     assert elide("je", "achète") == "j'achète"
 
 
-@pytest.mark.parametrize("name", ["passengers/passengers", "names/names", "translation/translation"])
+@pytest.mark.parametrize("name", ["passengers/passengers", "names/names", "translation/translation", "peephole/peephole"])
 def test_examples_lint_clean(name: str) -> None:
     """Every example is clean, infos included."""
     assert [concise(d) for d in check(read(str(ROOT / "examples" / f"{name}.yaml"))).report.sorted()] == []

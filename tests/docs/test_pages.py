@@ -31,7 +31,7 @@ def test_the_readme_shows_the_example_as_it_stands() -> None:
     assert examples("README.md") == [(ROOT / "examples" / "passengers" / "passengers.yaml").read_text(encoding="utf-8")]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/language.md", "benchmarks/README.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/language.md", "docs/extensions.md", "benchmarks/README.md"])
 def test_files_that_a_page_names_are_there(page: str) -> None:
     """No page sends anybody to a file of this project that does not exist."""
     text = (ROOT / page).read_text(encoding="utf-8")
