@@ -80,7 +80,7 @@ def _by_rank(head: Head, repeat: TypedNode | None) -> str:
     """The code where no single repair is enough: by what is furthest off, axes before steps before widths."""
     prediction, target = head.shapes
     if "sparse" in head.object.traits:
-        target = target[:-1] if len(target) == len(prediction) and target[-1] == 1 else target
+        target = target[:-1] if target and len(target) == len(prediction) and target[-1] == 1 else target
         target = (*target, head.width)
     steps_only = len(prediction) == 2 and prediction[1] == 1 and len(target) == 1
     if steps_only and repeat is not None:
@@ -100,7 +100,7 @@ def _mixed_up(head: Head) -> bool:
     traits = head.object.traits
     prediction, target = head.shapes
     if "sparse" in traits:
-        same = len(target) == len(prediction) and target[-1] != 1
+        same = bool(target) and len(target) == len(prediction) and target[-1] != 1
         return not head.labels and same and head.meets(prediction, ()) == FITS
     labels = head.labels or "onehot" in traits
     return labels and head.width != 1 and head.meets(prediction, ("sparse",)) == FITS
