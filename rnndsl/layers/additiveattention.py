@@ -9,7 +9,11 @@ from ._attending import DROPOUT, Attending
 from ._dtypes import variable_dtype
 from ._entries import rate
 from ._ranks import need_length, whole
-from .kind import Call
+from .kind import Call, Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._equations import Line
 
 
 class AdditiveAttention(Attending):
@@ -35,6 +39,13 @@ class AdditiveAttention(Attending):
         query = whole(call.inputs[0].dims, call.batch_size)
         width = need_length(query[-1], call.inputs[0].dims, len(query) - 1)
         return (Weight("scale", (width,), args["trainable"], variable_dtype(args)),)
+
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """Scores by a sum."""
+        from ._attention_equations import attending
+
+        scaled = "scale * " if call.args["use_scale"] else ""
+        return attending(call, result, f"sum({scaled}tanh(query[i] + key[j]))", False)
 
 
 KIND = AdditiveAttention()

@@ -8,7 +8,11 @@ from rnndsl.ir.tensor import Weight
 from ._attending import DROPOUT, Attending
 from ._dtypes import variable_dtype
 from ._entries import SEED, rate
-from .kind import Call
+from .kind import Call, Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._equations import Line
 
 
 class Attention(Attending):
@@ -33,6 +37,16 @@ class Attention(Attending):
         args = call.args
         names = [*(["scale"] * args["use_scale"]), *(["concat_score_weight"] * (args["score_mode"] == "concat"))]
         return tuple(Weight(name, (), args["trainable"], variable_dtype(args)) for name in names)
+
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """Scores by a product, or by a sum."""
+        from ._attention_equations import attending
+
+        scaled = call.args["use_scale"]
+        if self.multiplies(call):
+            return attending(call, result, "query @ key.T" + (" * scale" if scaled else ""), True)
+        total = "scale * (query[i] + key[j])" if scaled else "query[i] + key[j]"
+        return attending(call, result, f"concat_score_weight * sum(tanh({total}))", False)
 
 
 KIND = Attention()

@@ -21,12 +21,14 @@ from ._heads import (
     unequal,
 )
 from ._merging import refuse_merge
-from .kind import Call, refuse
+from .kind import Call, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
+
+    from ._equations import Line
 
 
 class GroupQueryAttention(Heads):
@@ -91,6 +93,13 @@ class GroupQueryAttention(Heads):
     def width(self, args: Mapping[str, Any]) -> int:
         """Widths of key and value."""
         return int(2 * args["head_dim"])
+
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """Head by head."""
+        from ._attention_equations import several_heads
+
+        args = call.args
+        return several_heads(call, result, args["num_query_heads"], args["num_key_value_heads"], args["head_dim"])
 
 
 KIND = GroupQueryAttention()

@@ -20,12 +20,14 @@ from ._heads import (
     refuse_unequal,
 )
 from ._merging import refuse_merge
-from .kind import Call, refuse
+from .kind import Call, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
+
+    from ._equations import Line
 
 
 class MultiHeadAttention(Heads):
@@ -129,6 +131,13 @@ def attended(call: Call, value: Shape) -> tuple[int, ...]:
         return tuple(range(1, rank - 1))
     axes = tuple(axis if axis >= 0 else rank + axis for axis in ([given] if isinstance(given, int) else given))
     return axes
+
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """Head by head."""
+        from ._attention_equations import several_heads
+
+        args = call.args
+        return several_heads(call, result, args["num_heads"], args["num_heads"], args["key_dim"])
 
 
 KIND = MultiHeadAttention()

@@ -53,5 +53,13 @@ class ReversibleEmbedding(Embedding):
             return 0
         return multiply(product(call.input.dims), call.args["input_dim"])
 
+    def equation(self, call: Call) -> str:
+        """A row of the table, or a product with all of them."""
+        if not call.args["reverse"]:
+            return super().equation(call)
+        cap = call.args["logit_soft_cap"]
+        scores = "input @ E.T" if call.args["tie_weights"] else "input @ reverse_embeddings"
+        return f"tanh({scores} / {cap:g}) * {cap:g}" if cap else scores
+
 
 KIND = ReversibleEmbedding()

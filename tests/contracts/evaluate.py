@@ -122,7 +122,7 @@ def _function(rows: list[Row], weights: dict[str, str]) -> list[str]:
     margin = _margin(body[0])
     if head.indent < 0:
         lines.append(f"{margin}input, masks = inputs[0], MASKS")
-    lines += [f"{margin}{_word(name)} = WEIGHTS[{full!r}]" for name, full in weights.items() if "/" not in name]
+    lines += [f"{margin}{_word(name)} = WEIGHTS[{full!r}]" for name, full in weights.items()]
     lines += [f"{margin}{_port(one)} = Steps()" for one in stepped]
     return [*lines, *_block(body, weights), f"{margin}return {', '.join(f'array({output})' for output in outputs)}"]
 

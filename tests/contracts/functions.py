@@ -102,6 +102,11 @@ def softmax(x: Any, axis: Any = -1) -> Any:
     return powers / np.sum(powers, axis=axis, keepdims=True)
 
 
+def causal(queries: int, keys: int) -> Any:
+    """True where key j stands no later than query i."""
+    return np.arange(keys) <= np.arange(queries)[:, None]
+
+
 def concat(*parts: Any, axis: int = -1) -> Any:
     """The parts side by side."""
     return np.concatenate(parts, axis=axis)
