@@ -35,7 +35,7 @@ class Sample:
     symbols: dict[str, int] = field(default_factory=dict)
 
 
-class Steps(dict):  # type: ignore[type-arg]
+class Steps(dict, np.lib.mixins.NDArrayOperatorsMixin):  # type: ignore[type-arg, misc]
     """Values by step, -1 being the one before the first; as an array, the steps from 0 on."""
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
@@ -46,6 +46,10 @@ class Steps(dict):  # type: ignore[type-arg]
         for place, value in values.items():
             found[place] = value
         return found
+
+    def __array_ufunc__(self, function: Any, method: str, *values: Any, **options: Any) -> Any:
+        arrays = (np.asarray(value) if isinstance(value, Steps) else value for value in values)
+        return getattr(function, method)(*arrays, **options)
 
 
 def evaluate(page: str, sample: Sample) -> list[Any]:

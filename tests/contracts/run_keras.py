@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,8 @@ class Run:
 def run_keras(case: Case, seed: int = 0) -> Run:
     """Build the layer, give it random weights and call it, not in training; raises what Keras raises."""
     import keras
+
+    warnings.simplefilter("ignore")
 
     rng = np.random.default_rng(seed)
     layer = keras_layer(Layer("layer", case.kind, settled(case, FIXED).args))
