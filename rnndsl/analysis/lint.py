@@ -81,7 +81,7 @@ def _words_of(layer: Layer) -> Iterator[str]:
 
 def _drops_masks(name: str) -> bool:
     found = kind(name)
-    return found is not None and found.masks == "drops"
+    return found is not None and found.masks in ("drops", "loses")
 
 
 def _words_of_heads(view: View) -> Iterator[str]:

@@ -42,7 +42,7 @@ def _origins(node: TypedNode) -> list[str]:
 
 def _fate(node: TypedNode, origin: str) -> str:
     kind = find_kind(node.node.kind)
-    reads, drops = (kind.reads_mask, kind.masks == "drops") if kind is not None else (False, False)
+    reads, drops = (kind.reads_mask, kind.masks in ("drops", "loses")) if kind is not None else (False, False)
     leaving = [tensor.mask.origin for tensor in node.outputs if tensor.mask is not None]
     if origin in leaving:
         return "read" if reads else "passes"

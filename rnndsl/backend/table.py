@@ -27,7 +27,7 @@ def rows(typed: Typed) -> tuple[Row, ...]:
     for name, node in typed.nodes.items():
         again = node.node.layer.name in seen
         seen.add(node.node.layer.name)
-        count = "shared" if again else number(total(w.parameters for w in node.weights))
+        count = "shared" if again and node.weights else number(total(w.parameters for w in node.weights))
         found.append(Row(name, kind(node), outputs(node), count, connections(typed, node)))
     return tuple(found)
 

@@ -20,7 +20,8 @@ class Cast(Operation):
     def infer(self, call: Call) -> Result:
         """The same shape; refuses strings, which Keras turns into no numbers."""
         refuse_text(call, "Cast string to")
-        return Result((TensorSpec(call.input.dims, call.args["dtype"]),))
+        same = call.args["dtype"] == call.input.dtype  # TensorFlow hands the tensor itself on, and its mask with it
+        return Result((TensorSpec(call.input.dims, call.args["dtype"], call.input.mask if same else None),))
 
 
 KIND = Cast()

@@ -10,6 +10,7 @@ class Mean(Reducing):
 
     name = "mean"
     doc = "Takes the mean over axes; a mask is not read."
+    keeps_mask = "take the mean over time with GlobalAveragePooling1D, which leaves masked steps out"
 
     def dtype(self, dtype: str) -> str:
         """A float."""

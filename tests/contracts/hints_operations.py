@@ -77,7 +77,7 @@ OPERATION_HINTS: dict[str, Hints] = {
     **dict.fromkeys(VALUEWISE, VALUES),
     **dict.fromkeys(("argmax", "argmin"), Hints(ranks=RANKS, dtypes=ANY_DTYPE, always=("axis",), values=AXIS)),
     **dict.fromkeys(("cumsum", "cumprod"), Hints(ranks=RANKS, dtypes=ANY_DTYPE, always=("axis",), values=AXIS)),
-    "cast": VALUES,
+    "cast": Hints(ranks=(1, 2, 3, 4), dtypes=ANY_DTYPE, masked_at_run=True),
     "expand_dims": Hints(ranks=(1, 2, 3, 4), dtypes=ANY_DTYPE, values={"axis": lambda rng: axes(rng) or 1}),
     "squeeze": Hints(ranks=RANKS, dtypes=ANY_DTYPE, often=("axis",), values=AXES),
     "transpose": Hints(ranks=RANKS, dtypes=ANY_DTYPE, always=("axes",), values={"axes": order}),
