@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 
 MODEL = "model"
 NOTHING = Fitted()
+LONG = 12  # numbers in one argument; more get a variable of their own
 
 
 def emit(graph: Graph, fitted: Fitted = NOTHING, typed: Typed | None = None) -> Program:
     """The program that makes (and, with a `train` section, compiles) the model of a graph.
 
-    `fitted` holds vocabularies and moments found in the training data; `typed`, where given, adds each tensor's shape as a
+    `fitted` holds what layers learned from the training data; `typed`, where given, adds each tensor's shape as a
     comment. Raises expressions.UnfittedError where a size is known only to data that have not been fitted.
     """
     writer = _Writer(graph, fitted, typed)
@@ -123,16 +124,13 @@ class _Writer:
     def layer(self, layer: Layer) -> Call:
         """The call that makes a layer, with what fitting found."""
         learned: dict[str, Expr] = {}
-        if layer.name in self.fitted.vocabularies and "vocabulary" not in layer.args:
-            variable = self.names.new(f"{layer.name}_vocabulary")
-            tokens = list(self.fitted.vocabularies[layer.name])
-            self.statements.append(Assign((variable,), Literal(tokens), f"{len(tokens):,} tokens"))
-            learned["vocabulary"] = Variable(variable)
-        if layer.name in self.fitted.moments and "mean" not in layer.args:
-            mean, variance = self.fitted.moments[layer.name]
-            scalar = layer.args.get("axis", -1) is None
-            learned["mean"] = Literal(mean[0] if scalar else list(mean))
-            learned["variance"] = Literal(variance[0] if scalar else list(variance))
+        for argument, value in self.fitted.arguments.get(layer.name, {}).items():
+            learned[argument] = Literal(value)
+            if isinstance(value, list) and (isinstance(value[0], str) or len(value) > LONG):
+                variable = self.names.new(f"{layer.name}_{argument}")
+                what = "tokens" if argument == "vocabulary" else "values"
+                self.statements.append(Assign((variable,), Literal(value), f"{len(value):,} {what}"))
+                learned[argument] = Variable(variable)
         return layer_call(layer, self.fitted, **learned)
 
     def model(self) -> None:

@@ -27,13 +27,14 @@ class UnfittedError(ValueError):
 def layer_call(layer: Layer, fitted: Fitted, **learned: Expr) -> Call:
     """The call that makes a layer, its name last: `keras.layers.LSTM(units=64, name="encoder")`.
 
-    `learned` are arguments that fitting found (a vocabulary). Raises UnfittedError for a size nobody knows, ValueError for an
-    argument that is known to be wrong and KeyError for an unknown kind.
+    `learned` are arguments that fitting found (a vocabulary); those that only ask for them go. Raises UnfittedError for a size
+    nobody knows, ValueError for an argument that is known to be wrong and KeyError for an unknown kind.
     """
     kind = layers.kind(layer.kind)
     if kind is None:
         raise KeyError(layer.kind)
-    given = arguments(kind.entries(), {k: v for k, v in layer.args.items() if k not in learned}, fitted)
+    answered = (*learned, *kind.asks) if learned else ()
+    given = arguments(kind.entries(), {k: v for k, v in layer.args.items() if k not in answered}, fitted)
     name: Arguments = (("name", Literal(layer.name)),) if layer.name else ()
     return Call(kind.target, (), (*given, *learned.items(), *name))
 
@@ -58,6 +59,8 @@ def expression(value: Any, fitted: Fitted, group: str | None = None) -> Expr:
         return named_object(value.group, value.name, value.args, fitted)
     if isinstance(value, (Sym, Derived, Unknown)):
         return Literal(_number(value, fitted))
+    if group and isinstance(value, str):
+        return named_object(group, value, {}, fitted)
     if group and isinstance(value, dict) and len(value) == 1:
         (name, args), *_ = value.items()
         return named_object(group, name, args or {}, fitted)
@@ -92,9 +95,9 @@ def _group(field: Field) -> str | None:
 def _number(dim: Sym | Derived | Unknown, fitted: Fitted) -> int:
     """A dimension that must be a number by now."""
     if isinstance(dim, Sym):
-        owner, _, what = dim.name.rpartition(".")
-        if what == "vocabulary_size" and owner in fitted.vocabularies:
-            return len(fitted.vocabularies[owner])
+        size = fitted.sizes.get(dim.name.rpartition(".")[0])
+        if size is not None:
+            return size
         raise UnfittedError(f"{dim.name} is not known before the training data have been read")
     if isinstance(dim, Derived):
         raise UnfittedError(f"{dim.text} is not known before the training data have been read")

@@ -127,11 +127,11 @@ class Dataset(Record):
         return tf.data.Dataset.from_tensor_slices(np.concatenate(found).tolist()).batch(1024)
 
     def floats(self, layer: str) -> Iterator[npt.NDArray[np.float32]]:
-        """Batches of the training inputs that a Normalization layer reads; raises DataError where it reads no input."""
+        """Batches of the training inputs that a layer reads; raises DataError where it reads no input of numbers."""
         refs = [ref.node for node in self.graph.nodes if node.layer.name == layer for ref in node.inputs]
         known = [ref for ref in refs if ref in self.training.inputs]
         if not known:
-            raise DataError(f"the layer `{layer}` learns mean and variance from data, so it must read an input of the model")
+            raise DataError(f"the layer `{layer}` learns from data, so it must read an input of the model")
         feed, rows = self.training.inputs[known[0]], self.training.rows
         return (feed.take(rows[i : i + 1024]) for i in range(0, len(rows), 1024))
 
@@ -149,8 +149,8 @@ class Dataset(Record):
             if layer is None or layer.kind != "TextVectorization":
                 raise DataError(f"`encode: {field.encode}` names no TextVectorization layer of the model")
             texts = framed(self.columns[field.names[0]], field.start, field.end, joint(self.graph, layer.name))
-            learnt = fitted.vocabularies.get(layer.name)  # none where the file lists the vocabulary itself
-            call = layer_call(layer, fitted, **({"vocabulary": Literal(list(learnt))} if learnt else {}))
+            learned = fitted.arguments.get(layer.name, {})  # nothing where the file lists the vocabulary itself
+            call = layer_call(layer, fitted, **{name: Literal(value) for name, value in learned.items()})
             feeds[field.name] = encode(texts, evaluate(call, {}))
         parts = {name: replace(part, encoded={**part.encoded, **feeds}) for name, part in self.parts.items()}
         return replace(self, parts=parts) if feeds else self

@@ -6,12 +6,13 @@ one that the layer lists, or else by a fixed symbol: a number by the time the mo
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import UNKNOWN, Dim, Sym
+from rnndsl.ir.dims import UNKNOWN, Dim, Sym, Unknown
 from rnndsl.ir.facts import Facts
 from rnndsl.ir.fields import Either, Field, ListOf, NamedField
 from rnndsl.ir.graph import Input, Layer, Named
 from rnndsl.ir.spec import LayerSpec, Value, Variable
 from rnndsl.layers import kind as find_kind
+from rnndsl.layers.kind import complete
 from rnndsl.objects import group
 
 from .expand import Expansion, Scope, snake
@@ -79,18 +80,16 @@ class Arguments:
 
         known = [".".join(p) for p in self._facts.answers]
         known += [
-            f"{call.layer}.vocabulary_size"
+            f"{call.layer}.{kind.fact}"
             for call in self._expansion.calls.values()
-            if call.origin.kind == "TextVectorization"
+            if (kind := find_kind(call.origin.kind)) is not None and kind.fact
         ]
         self._expansion.add(undefined(value.span, "fact", ".".join(path), dict.fromkeys(known), "${{{}}}"))
         return UNKNOWN
 
     def _fitted(self, dim: Dim) -> Dim:
-        """A vocabulary's symbol as the number that it has once fitted."""
-        if isinstance(dim, Sym) and dim.name.endswith(".vocabulary_size"):
-            return self._facts.vocabularies.get(dim.name.rpartition(".")[0], dim)
-        return dim
+        """A layer's symbol as the number that it is once fitted."""
+        return self._facts.vocabularies.get(dim.name.rpartition(".")[0], dim) if isinstance(dim, Sym) else dim
 
     def _of_data(self, path: tuple[str, ...]) -> Dim | None:
         if path in self._facts.answers:
@@ -109,23 +108,22 @@ class Arguments:
 
     def _of_layer(self, path: tuple[str, ...], scope: Scope) -> Dim | None:
         name, what = path
-        if what != "vocabulary_size":
-            return None
         if name in self._inputs:
-            return self._inputs[name].vocabulary
+            return self._inputs[name].vocabulary if what == "vocabulary_size" else None
         call = next((around.calls[name] for around in scope.chain(use=True) if name in around.calls), None)
         if call is None:
             return None
         layer, spec = self._expansion.calls[call].layer, self._expansion.calls[call].origin
-        size = getattr(find_kind(spec.kind), "vocabulary_size", None)
-        if size is None:
+        kind = find_kind(spec.kind)
+        if kind is None or what != kind.fact:
             return None
         if layer in self._facts.vocabularies:
             return self._facts.vocabularies[layer]
-        listed: int | None = (
-            size({key: value.plain() for key, value in spec.args.items()}) if "vocabulary" in spec.args else None
-        )
-        return Sym(f"{layer}.vocabulary_size", fixed=True) if listed is None else listed
+        given = {key: value.plain() for key, value in spec.args.items()}
+        if any(isinstance(value, (Unknown, Variable)) for value in given.values()):
+            return UNKNOWN
+        listed = kind.size(complete(kind, given))
+        return Sym(f"{layer}.{what}", fixed=True) if listed is None else listed
 
 
 def _option(field: Field, kind: Any) -> Any:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from rnndsl.diagnostics.record import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class Fitted(Record):
-    """By layer name: vocabularies of text layers (tokens in Keras' order, special tokens included as `get_vocabulary()`
-    gives them) and the mean and variance of Normalization layers (flat tuples)."""
+    """By layer name: `arguments` are those that the training data answered (see `Kind.learns`), as lists and numbers; `sizes`
+    are what `${layer.vocabulary_size}` and its like then mean.
 
-    vocabularies: dict[str, tuple[str, ...]] = {}
-    moments: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {}
+    A vocabulary holds its special tokens too, in Keras' order; moments are nested as deep as the layer has axes.
+    """
+
+    arguments: dict[str, dict[str, Any]] = {}
+    sizes: dict[str, int] = {}
+
+    @property
+    def vocabularies(self) -> dict[str, list[Any]]:
+        """The vocabularies alone."""
+        return {name: found["vocabulary"] for name, found in self.arguments.items() if "vocabulary" in found}

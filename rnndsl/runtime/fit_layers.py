@@ -1,4 +1,4 @@
-"""What layers must learn from the training part before the model can be built: vocabularies and moments.
+"""What layers must learn from the training part before the model can be built: vocabularies, moments, boundaries.
 
 `build` and `train` share this, so a built model and a trained one have the same vocabularies, sizes and weights.
 """
@@ -12,7 +12,8 @@ from rnndsl.backend.expressions import layer_call
 from rnndsl.diagnostics.record import replace
 from rnndsl.ir.fitted import Fitted
 from rnndsl.ir.graph import Graph, Layer
-from rnndsl.layers import kind
+from rnndsl.layers import kind as find_kind
+from rnndsl.layers.kind import Kind, complete
 from rnndsl.pipeline import Checked, with_vocabularies
 
 if TYPE_CHECKING:
@@ -31,19 +32,9 @@ if TYPE_CHECKING:
             """Batches of numbers."""
 
 
-def text_layers(graph: Graph) -> tuple[Layer, ...]:
-    """The TextVectorization layers that bring no vocabulary of their own, each once."""
-    return _needing(graph, "TextVectorization")
-
-
-def moment_layers(graph: Graph) -> tuple[Layer, ...]:
-    """The Normalization layers without a mean of their own, each once."""
-    return _needing(graph, "Normalization")
-
-
 def needs_data(graph: Graph) -> tuple[str, ...]:
     """Names of the layers that cannot be built before training data have been read."""
-    return tuple(layer.name for layer in (*text_layers(graph), *moment_layers(graph)))
+    return tuple(layer.name for layer, _ in _learning(graph))
 
 
 def fit_layers(graph: Graph, samples: Samples) -> Fitted:
@@ -52,18 +43,20 @@ def fit_layers(graph: Graph, samples: Samples) -> Fitted:
     Raises what `samples` raises where the data lack what a layer needs.
     """
     from rnndsl.backend.build import evaluate
+    from rnndsl.runtime.learned import arguments
 
-    vocabularies: dict[str, tuple[str, ...]] = {}
-    for layer in text_layers(graph):
-        vectorizer = evaluate(layer_call(layer, Fitted()), {})
-        vectorizer.adapt(samples.texts(layer.name))
-        vocabularies[layer.name] = tuple(str(token) for token in vectorizer.get_vocabulary())
-    moments: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {}
-    for layer in moment_layers(graph):
-        normalizer = evaluate(layer_call(layer, Fitted()), {})
-        normalizer.adapt(_dataset(samples, layer.name))
-        moments[layer.name] = (_floats(normalizer.mean), _floats(normalizer.variance))
-    return Fitted(vocabularies, moments)
+    texts = {entry.name for entry in graph.inputs if entry.tensor.dtype == "string"}
+    found: dict[str, dict[str, Any]] = {}
+    sizes: dict[str, int] = {}
+    for layer, kind in _learning(graph):
+        adapted = evaluate(layer_call(layer, Fitted()), {})
+        reads = {ref.node for node in graph.nodes if node.layer.name == layer.name for ref in node.inputs}
+        adapted.adapt(samples.texts(layer.name) if reads & texts else _dataset(samples, layer.name))
+        found[layer.name] = arguments(adapted, kind.learns(complete(kind, layer.args)))
+        size = kind.size(complete(kind, _answered(layer, kind, found[layer.name]).args))
+        if size is not None:
+            sizes[layer.name] = size
+    return Fitted(found, sizes)
 
 
 def _dataset(samples: Samples, layer: str) -> tf.data.Dataset:
@@ -76,33 +69,30 @@ def _dataset(samples: Samples, layer: str) -> tf.data.Dataset:
 
 
 def with_fitted(checked: Checked, fitted: Fitted) -> Checked:
-    """The same file with what was fitted in place: sizes of vocabularies for symbols, moments as arguments, no weights."""
-    sizes = {name: len(tokens) for name, tokens in fitted.vocabularies.items()}
-    checked = with_vocabularies(checked, sizes) if sizes else checked
-    if not fitted.moments or checked.typed is None:
+    """The same file with what was fitted in place: sizes for symbols, learned arguments as if the file gave them."""
+    checked = with_vocabularies(checked, fitted.sizes) if fitted.sizes else checked
+    if checked.typed is None:
         return checked
     graph = checked.typed.graph
-    made = {layer.name: _with_moments(layer, fitted) for layer in moment_layers(graph)}
+    made = {
+        layer.name: _answered(layer, kind, fitted.arguments[layer.name])
+        for layer, kind in _learning(graph)
+        if layer.name in fitted.arguments
+    }
     nodes = tuple(replace(node, layer=made.get(node.layer.name, node.layer)) for node in graph.nodes)
     return replace(checked, typed=infer(replace(graph, nodes=nodes)))
 
 
-def _with_moments(layer: Layer, fitted: Fitted) -> Layer:
-    mean, variance = (list(moments) for moments in fitted.moments[layer.name])
-    if layer.args.get("axis", -1) is None:
-        return replace(layer, args={**layer.args, "mean": mean[0], "variance": variance[0]})
-    return replace(layer, args={**layer.args, "mean": mean, "variance": variance})
+def _answered(layer: Layer, kind: Kind, learned: dict[str, Any]) -> Layer:
+    """The layer as if the file gave what it learned; arguments that only ask for it are gone."""
+    return replace(layer, args={name: value for name, value in layer.args.items() if name not in kind.asks} | learned)
 
 
-def _floats(tensor: Any) -> tuple[float, ...]:
-    import numpy as np
-
-    return tuple(float(value) for value in np.asarray(tensor).reshape(-1))
-
-
-def _needing(graph: Graph, name: str) -> tuple[Layer, ...]:
-    """The layers of a kind for which the file does not say what the kind learns."""
-    found = kind(name)
-    learned = found.learned[:1] if found is not None else ()
-    layers = {n.layer.name: n.layer for n in graph.nodes if n.kind == name}
-    return tuple(layer for layer in layers.values() if all(layer.args.get(argument) is None for argument in learned))
+def _learning(graph: Graph) -> tuple[tuple[Layer, Kind], ...]:
+    """The layers for which the file does not say what they learn, each once, with their kinds."""
+    found = {}
+    for node in graph.nodes:
+        kind = find_kind(node.kind)
+        if kind is not None and kind.learned and kind.learns(complete(kind, node.layer.args)):
+            found[node.layer.name] = node.layer, kind
+    return tuple(found.values())

@@ -10,9 +10,10 @@ from rnndsl.diagnostics.record import Record, replace
 from rnndsl.diagnostics.span import Source
 from rnndsl.ir.fitted import Fitted
 from rnndsl.ir.typed import Typed
-from rnndsl.pipeline import Checked, check, with_vocabularies
+from rnndsl.pipeline import Checked, check
 from rnndsl.runtime import extensions, saved_model
 from rnndsl.runtime.failure import RunError
+from rnndsl.runtime.fit_layers import with_fitted
 from rnndsl.runtime.folder import MODEL, RESOLVED, find
 
 if TYPE_CHECKING:
@@ -33,8 +34,7 @@ class Opened(Record):
         found = check(Source(str(self.home / RESOLVED), self.text, str(self.home)))
         answers = {("data", name, "classes"): len(classes) for name, classes in self.codec.classes.items()}
         facts = replace(found.facts, answers={**found.facts.answers, **answers})
-        sizes = {name: len(tokens) for name, tokens in self.fitted.vocabularies.items()}
-        return with_vocabularies(replace(found, facts=facts), sizes)
+        return with_fitted(replace(found, facts=facts), self.fitted)
 
     def typed(self) -> Typed:
         """The graph of the trained file; raises RunError if the file is no longer what was trained."""

@@ -86,7 +86,8 @@ def seq2seq() -> tuple[Graph, Fitted]:
         train=value({"optimizer": "adam", "metrics": "accuracy"}),
     )
     words = tuple(f"wort'{k}\"" for k in range(150))
-    return graph, Fitted({"en": ("", "[UNK]", "the", "a\\n"), "fr": ("", "[UNK]", *words)})
+    vocabularies = {"en": ["", "[UNK]", "the", "a\\n"], "fr": ["", "[UNK]", *words]}
+    return graph, Fitted({n: {"vocabulary": v} for n, v in vocabularies.items()}, {n: len(v) for n, v in vocabularies.items()})
 
 
 def siamese() -> Graph:
@@ -133,7 +134,7 @@ def measured() -> tuple[Graph, Fitted]:
         (Output("lambda", Ref("lambda")),),
         batch_size=4,
     )
-    return graph, Fitted(moments={"normalization": ((0.1, 2.0), (1.0, 0.3333333333333333))})
+    return graph, Fitted({"normalization": {"mean": [0.1, 2.0], "variance": [1.0, 0.3333333333333333]}})
 
 
 def every() -> dict[str, tuple[Graph, Fitted]]:

@@ -101,7 +101,7 @@ def test_teacher_forcing(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="`c` is text"):
         dataset.training.batches(4)
     words = ("", "[UNK]", "[start]", "[end]", "un", "mot", "long", *map(str, range(20)))
-    encoded = dataset.with_fitted(Fitted({"fr": words}))
+    encoded = dataset.with_fitted(Fitted({"fr": {"vocabulary": list(words)}}, {"fr": len(words)}))
     inputs, targets = next(iter(encoded.training.batches(16)))
     text = inputs["b"].numpy()[0].decode()
     assert text.split()[0] == "[start]"
@@ -113,7 +113,7 @@ def test_teacher_forcing(tmp_path: Path) -> None:
 def test_batches_as_long_as_their_longest_text(tmp_path: Path) -> None:
     """Where the text layer has no fixed length, each batch of ids is as long as its longest text."""
     words = ("", "[UNK]", "[start]", "[end]", "un", "mot", "long", *map(str, range(20)))
-    dataset = translation(tmp_path, None).with_fitted(Fitted({"fr": words}))
+    dataset = translation(tmp_path, None).with_fitted(Fitted({"fr": {"vocabulary": list(words)}}, {"fr": len(words)}))
     for inputs, targets in dataset.training.batches(3):
         longest = max(len(text.decode().split()) for text in inputs["b"].numpy())
         assert targets.shape[1] == longest

@@ -29,14 +29,14 @@ model:
 train: {{loss: sparse_categorical_crossentropy}}
 """
 ATTENTION = "    - Attention: {name: look, inputs: [decoder, encoder]}\n"
-FITTED = Fitted({"into": ("", "[UNK]", "1", "2", "3"), "words": ("", "[UNK]", "[start]", "[end]", "eins", "zwei", "drei")})
+TOKENS = {"into": ["", "[UNK]", "1", "2", "3"], "words": ["", "[UNK]", "[start]", "[end]", "eins", "zwei", "drei"]}
+FITTED = Fitted({n: {"vocabulary": v} for n, v in TOKENS.items()}, {n: len(v) for n, v in TOKENS.items()})
 
 
 def typed(folder: Path, attention: bool = False) -> Typed:
     """The typed graph of the file above, its vocabularies known."""
     (folder / "pairs.tsv").write_text("1 2\teins zwei\n" * 20)
     text = FILE.format(sequences=str(attention).lower(), attention=ATTENTION if attention else "")
-    sizes = {name: len(tokens) for name, tokens in FITTED.vocabularies.items()}
-    checked = with_vocabularies(check(Source("m.yaml", text, str(folder))), sizes)
+    checked = with_vocabularies(check(Source("m.yaml", text, str(folder))), FITTED.sizes)
     assert checked.typed is not None, checked.report.sorted()
     return checked.typed
