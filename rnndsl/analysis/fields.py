@@ -45,7 +45,7 @@ class Fields:
 
     def _read(self, ref: Ref, kind: Kind) -> dict[str, Way]:
         """The ways to a tensor that is read; an empty one where a sequence begins."""
-        known = self._ways.get(ref.node)
+        known = self._ways.get(ref.node, {})
         return known if known or not _sequence(self._typed.tensor(ref), kind) else {ref.node: ()}
 
 

@@ -19,6 +19,7 @@ from rnndsl.layers.kind import Call, Kind
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 
 def infer(graph: Graph, sizes: Mapping[str, int] | None = None) -> Typed:
@@ -57,11 +58,19 @@ def _type_node(node: Node, typed: Typed, batch_size: int | None) -> TypedNode:
         try:
             if fault is None:
                 result = kind.infer(call)
-                return TypedNode(node, inputs, result.outputs, ports, result.weights)
+                weights = () if _told_by_data(kind, args) else result.weights
+                return TypedNode(node, inputs, result.outputs, ports, weights)
         except Refusal as refusal:
             fault = refusal.fault
         outputs = _recovered(kind, call, fault)
     return TypedNode(node, inputs, outputs or (UNKNOWN_TENSOR,) * len(ports), ports, fault=fault)
+
+
+def _told_by_data(kind: Kind, args: Mapping[str, Any]) -> bool:
+    """True if training data answer what a layer learns beforehand: the model is built with the answers as arguments, and then
+    Keras keeps them as constants (mean and variance of Normalization), not as weights.
+    """
+    return any(args.get(name) is None for name in kind.learned)
 
 
 def _recovered(kind: Kind, call: Call, fault: Fault | None) -> tuple[TensorSpec, ...]:

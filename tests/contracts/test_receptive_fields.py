@@ -141,11 +141,8 @@ def test_chains_see_what_is_counted(draws: int, seed: int) -> None:
         span = max(max(one) - min(one) + 1 for one in steps.values())
         first, last = min(steps), max(steps)
         stride = (min(steps[last]) - min(steps[first])) / (last - first)
-        if (
-            span > said.span
-            or (span < said.span and not strides_over_copies(found))
-            or abs(stride - said.stride) * (last - first) > SLACK
-        ):
+        narrow = span < said.span and not strides_over_copies(found)
+        if span > said.span or narrow or abs(stride - said.stride) * (last - first) > SLACK:
             layers = "\n  ".join(f"{node.layer.kind} {node.layer.args}" for node in found.nodes)
             wrong.append(f"{index}: {said}, really span {span} stride {stride:.2f}\n  {layers}")
     assert not wrong, f"{len(wrong)} of {compared}:\n" + "\n".join(wrong[:5])
