@@ -79,6 +79,8 @@ def _repairs(view: View, head: Head, found: Above | None, repeat: TypedNode | No
 def _by_rank(head: Head, repeat: TypedNode | None) -> str:
     """The code where no single repair is enough: by what is furthest off, axes before steps before widths."""
     prediction, target = head.shapes
+    if not prediction:
+        return "RNN203" if len(target) > 1 else "RNN701"
     if "sparse" in head.object.traits:
         target = target[:-1] if target and len(target) == len(prediction) and target[-1] == 1 else target
         target = (*target, head.width)

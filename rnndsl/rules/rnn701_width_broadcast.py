@@ -36,6 +36,8 @@ def _finding(view: View, found: Disagreement) -> Diagnostic:
         f"{title_of(head)} predicts {_count(head.width)}, {show_shape(prediction)}, "
         f"but the target `{head.target.name}` has {show(width)}: {show_shape(target)}"
     )
+    if not prediction and "sparse" in head.object.traits:
+        message = f"{title_of(head)} predicts one value per sample, (N,), but `{head.loss.name}` needs one for each class"
     repair = _repair(found, width)
     span, label = _units(found) or place(head), f"predicts {show_shape(prediction)}"
     help = "" if repair else f"make the last axis of the prediction {show(width)} wide"

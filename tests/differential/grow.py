@@ -60,7 +60,7 @@ def grow(seed: int, look: Callable[[Document], Typed | None]) -> Document:
     """A random document; `look` types a document as it stands (None where the language refuses it)."""
     rng = Random(seed)
     given = {f"x{k}": draw_input(rng) for k in range(rng.choice((1, 1, 1, 2, 2, 3)))}
-    model: Document = {"batch_size": rng.choice((2, 3))} if rng.random() < 0.2 else {}
+    model: Document = {"batch_size": rng.choice((13, 19))} if rng.random() < 0.2 else {}
     start = [Tensor(name, declared(value)) for name, value in given.items()]
     sources = Sources(list(start), start if len(start) == 1 else [])
     growth = Growth(rng, rng.choice(CARE), model.get("batch_size"), sources, count())

@@ -67,6 +67,8 @@ def _build(typed: Typed, variables: dict[str, Any]) -> Verdict | None:
         tensors = keras.tree.flatten([variables[name] for name in keras.tree.flatten(list(statement.names))])
         if node.fault is not None:
             return fails_on_data(typed, node, tensors)
+        if not all(spec.known for spec in node.outputs):
+            return Verdict("open", f"`{node.node.name}` ({node.node.kind}) joins or moves the samples")
         wrong = differences(node, tensors)
         if wrong:
             return Verdict("disagreed", f"`{node.node.name}` ({node.node.kind}): {'; '.join(wrong)}")
@@ -140,8 +142,6 @@ def differences(node: TypedNode, tensors: list[Any]) -> list[str]:
     """What of a call's outputs and weights is not as inferred; empty where all agrees."""
     if len(tensors) != len(node.outputs):
         return [f"{len(node.outputs)} outputs inferred, Keras gives {len(tensors)}"]
-    if not all(spec.known for spec in node.outputs):
-        return [f"unknown shape inferred, Keras gives {[tuple(tensor.shape) for tensor in tensors]}"]
     layer = tensors[0]._keras_history.operation
     outputs = tuple(Tensor(tuple(t.shape[1:]), t.dtype, _mask(t)) for t in tensors)
     trained = {id(variable) for variable in getattr(layer, "trainable_weights", ())}
