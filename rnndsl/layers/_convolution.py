@@ -64,6 +64,7 @@ class Convolving(Kind):
     axes = 1
     family = "convolution and pooling"
     masks = "drops"
+    dimensional: tuple[str, ...] = ("filters",)
     too_many_axes = "Kernel shape must have the same length as input"
     no_dtype = NO_KERNEL
 

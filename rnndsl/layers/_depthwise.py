@@ -39,6 +39,7 @@ class Depthwise(Convolving):
     """(…, F) to (…, F·depth_multiplier); weights kernel (size…, F, depth_multiplier) and bias."""
 
     work = "kernel size · F · depth_multiplier at every position of the output"
+    dimensional: tuple[str, ...] = ()
 
     def width(self, features: Dim, args: Mapping[str, Any]) -> Dim:
         """Every feature has its own filters."""
@@ -59,6 +60,7 @@ class Separable(Depthwise):
     """(…, F) to (…, filters); weights depthwise_kernel, pointwise_kernel (1…, F·depth_multiplier, filters) and bias."""
 
     work = "kernel size · F · depth_multiplier + F · depth_multiplier · filters at every position of the output"
+    dimensional = ("filters",)
 
     def width(self, features: Dim, args: Mapping[str, Any]) -> Dim:
         """As many features as filters."""
