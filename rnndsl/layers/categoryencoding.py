@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.fields import Entry, Int
+from rnndsl.ir.fields import Entry, Int, optional
 from rnndsl.ir.tensor import TensorSpec
 
 from ._categories import common, encoded, output_mode, refuse_halves
@@ -19,7 +19,7 @@ class CategoryEncoding(Kind):
     masks = "drops"
     dimensional = ("num_tokens",)
     parameters = (
-        Entry("num_tokens", Int(1), None, "Number of ids: the largest id plus one."),
+        Entry("num_tokens", optional(Int(1)), None, "Number of ids: the largest id plus one."),
         output_mode("multi_hot", "one_hot", "multi_hot", "count"),
     )
 

@@ -30,7 +30,6 @@ class STFTSpectrogram(Kind):
     doc = "Turns a signal (N, T, F) into the strength of its frequencies in frames over time; a mask is lost."
     family = "convolution and pooling"
     masks = "drops"
-    needs_time = True
     work = "frames · frame_length · (fft_length/2 + 1) for each feature and each of the kernels"
     parameters = (
         Entry(

@@ -37,7 +37,9 @@ def arguments(layer: keras.Layer, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _vocabulary(layer: Any) -> list[Any]:
-    return [token if token is None or isinstance(token, str) else int(token) for token in layer.get_vocabulary()]
+    """The tokens as Python's own texts and numbers: Keras hands out NumPy's."""
+    tokens = layer.get_vocabulary()
+    return [str(token) if isinstance(token, str) else token if token is None else int(token) for token in tokens]
 
 
 def _weights(layer: Any) -> list[float]:
