@@ -84,8 +84,8 @@ class ZeroPadding(Resampling):
         return add(length, sum(given))
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
-        """Each step comes from one."""
-        return Reach(1) if self.axes == 1 else None
+        """Each step comes from one, as much earlier as there are zeros before the first."""
+        return Reach(1, 1, -pairs(args["padding"], 1)[0][0]) if self.axes == 1 else None
 
 
 class Cropping(Resampling):
@@ -105,8 +105,8 @@ class Cropping(Resampling):
         return add(length, -cut)
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
-        """Each step comes from one."""
-        return Reach(1) if self.axes == 1 else None
+        """Each step comes from one, as much later as is cut off before it."""
+        return Reach(1, 1, pairs(args["cropping"], 1)[0][0]) if self.axes == 1 else None
 
 
 def up_sampling(axes: int) -> Entry:
