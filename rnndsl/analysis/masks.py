@@ -42,7 +42,7 @@ def _origins(node: TypedNode) -> list[str]:
 
 def _fate(node: TypedNode, origin: str) -> str:
     kind = find_kind(node.node.kind)
-    reads, drops = (kind.reads_mask, kind.masks in ("drops", "loses")) if kind is not None else (False, False)
+    reads, masks = (kind.reads_mask, kind.masks) if kind is not None else (False, "own")
     leaving = [tensor.mask.origin for tensor in node.outputs if tensor.mask is not None]
     if origin in leaving:
         return "read" if reads else "passes"
@@ -50,7 +50,9 @@ def _fate(node: TypedNode, origin: str) -> str:
         return "used"
     if leaving:
         return "joined" if leaving[0] in _origins(node) else "replaced"
-    return "lost" if not drops and _some_without(node.inputs) else "dropped"
+    if masks == "own" and _some_without(node.inputs):
+        return "alone"
+    return "dropped" if masks == "drops" else "lost"
 
 
 def _some_without(inputs: tuple[TensorSpec, ...]) -> bool:

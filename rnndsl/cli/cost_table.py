@@ -28,18 +28,20 @@ def print_costs(counted: Counted) -> None:
     console.print(_bill(counted))
     if counted.masks:
         console.print(_masks(counted))
+    if counted.open:
+        console.print(_open_sizes(counted))
     console.print(_formulas(counted))
 
 
 def _layers(counted: Counted, roomy: bool) -> Table:
     batch = f"{counted.batch} sample" + "s" * (counted.batch != 1)
-    table = _table(counted.typed.graph.name, f"memory of {batch}")
-    table.add_column("Layer", no_wrap=not roomy, overflow="fold")
+    table = _table(counted.typed.graph.name, f"memory of {batch}", 2 if roomy else 1)
+    table.add_column("Layer", overflow="fold")
     if roomy:
         table.add_column("Kind", no_wrap=True)
-    table.add_column("Output")
-    for heading in ("Parameters", "MACs a step", "MACs", "Memory", "Sees"):
-        table.add_column(heading, justify="right")
+    table.add_column("Output", no_wrap=not counted.open)
+    for heading in ("Params", "MACs/step", "MACs", "Memory", "Sees"):
+        table.add_column(heading, justify="right", no_wrap=not counted.open)
     for row in rows(counted):
         table.add_row(*_cells(row, roomy), style="dim" if row.kind == "Input" else "")
     return table
@@ -47,7 +49,8 @@ def _layers(counted: Counted, roomy: bool) -> Table:
 
 def _cells(row: CostRow, roomy: bool) -> list[Text]:
     name = [Text(row.layer), Text(row.kind)] if roomy else [Text.assemble(row.layer, "\n", (row.kind, "dim"))]
-    figures = (row.parameters, row.per_step, row.per_sequence, row.memory, row.field)
+    sees = row.field if roomy else row.field.partition(" ")[0]
+    figures = (row.parameters, row.per_step, row.per_sequence, row.memory, sees)
     return [*name, Text(row.output.replace(" · ", "\n")), *map(Text, figures)]
 
 
@@ -68,9 +71,16 @@ def _masks(counted: Counted) -> Table:
         table.add_column(heading)
     for path in counted.masks:
         for k, (name, fate) in enumerate(told(path)):
-            style = "yellow" if fate.startswith(("dropped", "lost")) else ""
+            style = "yellow" if fate.startswith(("dropped", "lost", "alone")) else ""
             table.add_row(Text(path.origin if k == 0 else ""), Text(name), Text(fate), style=style)
     return table
+
+
+def _open_sizes(counted: Counted) -> Padding:
+    """What to say where sizes are open."""
+    answers = " ".join(f"--size {name}=N" for name in counted.open)
+    words = ("nobody knows yet how long ", ", ".join(counted.open), " is; with ", (answers, "bold"), " all of this is numbers")
+    return Padding(Text.assemble(*words), (0, 2, 1, 2))
 
 
 def _formulas(counted: Counted) -> Padding:
@@ -85,6 +95,6 @@ def _formulas(counted: Counted) -> Padding:
     return Padding(table, (0, 2, 0, 2), style="dim")
 
 
-def _table(title: str, note: str = "") -> Table:
+def _table(title: str, note: str = "", gap: int = 2) -> Table:
     words = Text.assemble((title, "bold"), (f"  {note}", "dim"))
-    return Table(box=SIMPLE_HEAD, title=words, title_justify="left", header_style="dim", padding=(0, 1))
+    return Table(box=SIMPLE_HEAD, title=words, title_justify="left", header_style="dim", padding=(0, gap, 0, 0))

@@ -60,7 +60,8 @@ FATES = {
     "used": "hides its steps from the layer, and ends there as it should",
     "joined": "becomes one with the mask of another input",
     "replaced": "gives way to the mask that the layer makes",
-    "lost": "ends: not every input of the layer has a mask",
+    "alone": "ends: another input of the layer has no mask",
+    "lost": "ends, and padding counts from there on, of which Keras says nothing",
     "dropped": "ends, and padding counts from there on (Keras warns)",
     "output": "reaches the loss, which leaves masked steps out",
 }

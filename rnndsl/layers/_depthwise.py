@@ -12,8 +12,8 @@ from rnndsl.ir.tensor import Weight
 
 from ._affine import affine
 from ._convolution import FILTERS, PADDING, Convolving, dilation_rate, kernel_size, need_features, strides
-from ._formats import DATA_FORMAT
-from .kind import Call
+from ._formats import DATA_FORMAT, split
+from .kind import Call, Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,6 +70,10 @@ class Separable(Depthwise):
         """A kernel for each feature, and one that mixes them."""
         mixed = (*(1,) * self.axes, multiply(call.args["depth_multiplier"], features), call.args["filters"])
         return {**super().kernels(call, features, size), "pointwise_kernel": mixed}
+
+    def saved(self, call: Call, result: Result) -> Dim:
+        """What the depthwise kernel returns."""
+        return multiply(self.positions(call, result), Depthwise.width(self, split(call.input.dims, call.args)[1], call.args))
 
     def weights(self, args: Mapping[str, Any], kernels: dict[str, Shape], width: Dim) -> tuple[Weight, ...]:
         """Both kernels under their own names."""

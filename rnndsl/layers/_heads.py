@@ -16,7 +16,7 @@ from ._entries import SEED, constraint, initializer, rate, regularizer
 from ._initial import refuse_initializers
 from ._merging import refuse_merge, together
 from ._ranks import need_length, unlike, whole
-from .kind import Call, Kind, Result, refuse
+from .kind import Call, Kind, Reach, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,11 +98,31 @@ class Heads(Kind):
 
     def multiply_adds(self, call: Call, result: Result) -> Dim:
         """Projections, scores, sums of values."""
-        query, value, key = roles(call)
-        seen = {"query": query, "key": key, "gate": query, "value": value, "attention_output": query}
-        kernels = ((w.name.partition("/")[0], product(w.shape)) for w in result.weights if w.name.endswith("kernel"))
-        projected = total(multiply(product(seen[name][1:-1]), kernel) for name, kernel in kernels)
+        query, value, _ = roles(call)
+        projected = total(product((*places, *kernel)) for _, places, kernel in _projections(call, result))
         return add(projected, multiply(product(self.pairs(call, query, value)[1:]), self.width(call.args)))
+
+    def saved(self, call: Call, result: Result) -> Dim:
+        """Scores before and after the softmax, what queries, keys and values were projected to, and what the output is from."""
+        query, value, _ = roles(call)
+        heads = (
+            (places, kernel[:2] if name == "attention_output" else kernel[-2:])
+            for name, places, kernel in _projections(call, result)
+        )
+        projected = total(product((*places, *head)) for places, head in heads)
+        return add(projected, multiply(2, product(self.pairs(call, query, value)[1:])))
+
+    def reach(self, args: Mapping[str, Any]) -> Reach | None:
+        """A query sees all values."""
+        return Reach(None)
+
+
+def _projections(call: Call, result: Result) -> list[tuple[str, Shape, Shape]]:
+    """Every projection by name: the places at which its kernel is applied, and the kernel's shape."""
+    query, value, key = roles(call)
+    seen = {"query": query, "key": key, "gate": query, "value": value, "attention_output": query}
+    kernels = ((w.name.partition("/")[0], w.shape) for w in result.weights if w.name.endswith("kernel"))
+    return [(name, seen[name][1:-1], kernel) for name, kernel in kernels]
 
 
 def roles(call: Call) -> tuple[Shape, Shape, Shape]:

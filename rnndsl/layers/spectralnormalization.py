@@ -55,6 +55,11 @@ class SpectralNormalization(Kind):
         inner, step = self._inside(call)
         return inner.multiply_adds(step, inner.infer(step))
 
+    def saved(self, call: Call, result: Result) -> Dim:
+        """What the layer saves."""
+        inner, step = self._inside(call)
+        return inner.saved(step, inner.infer(step))
+
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """What the layer sees."""
         layer = args["layer"]

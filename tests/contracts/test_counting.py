@@ -83,7 +83,9 @@ def numeric(graph: Graph) -> bool:
 def test_multiply_adds_are_those_of_the_profiler(name: str, draws: int, seed: int) -> None:
     """Every product that TensorFlow computes is counted, and nothing else."""
     wrong, compared = [], 0
-    for index in range(max(draws // 4, 6)):
+    for index in range(max(draws, 80)):
+        if compared >= max(draws // 4, 6):
+            break
         case = draw_case(name, seed, index)
         graph = graph_of(case)
         found = counted(graph)
