@@ -45,14 +45,17 @@ def refuse_twice(call: Call, axes: Sequence[int]) -> None:
 
 
 def refuse_unaligned(call: Call, weight: Shape) -> None:
-    """Refuse a weight that does not broadcast: Keras aligns it with the last axes, whatever `axis` says."""
+    """Refuse a weight that does not broadcast, or that stretches an axis of 1: Keras aligns it with the last axes, whatever
+    `axis` says.
+    """
     shape = whole(call.input.dims, call.batch_size)
-    if any(differ(a, b) and 1 not in (a, b) for a, b in zip(reversed(weight), reversed(shape), strict=False)):
+    wrong = [b for a, b in zip(reversed(weight), reversed(shape), strict=False) if differ(a, b) and a != 1]
+    if wrong:
         refuse(
             "argument",
             "the last axes, which Keras multiplies by the weight",
             f"axis: {call.args['axis']} on {show_shape(call.input.shape)}",
-            keras="Incompatible shapes",
+            keras="Incompatible shapes" if any(b != 1 for b in wrong) else "",
             input=0,
             argument="axis",
         )

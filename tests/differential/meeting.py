@@ -96,7 +96,7 @@ def computed(loss: Named, goal: tf.Tensor, tensor: tf.Tensor) -> str:
 
 def _mixed(function: Any, goal: tf.Tensor, tensor: tf.Tensor) -> bool:
     """True where the first sample's values change with the targets or predictions of the others."""
-    goal, tensor = tf.cast(goal, "float32"), tf.cast(tensor, "float32")
+    goal, tensor = tf.cast(goal, "float32"), tf.constant(np.random.default_rng(2).uniform(size=tensor.shape), "float32")
     others = [tf.concat([one[:1], tf.reverse(one[1:], [0])], 0) for one in (goal, tensor)]
     if not function.call(goal, tensor).shape.rank:
         return False  # one value for all samples, as the loss has it
