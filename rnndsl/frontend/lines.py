@@ -7,13 +7,14 @@ from rnndsl.ir.dims import UNKNOWN
 from rnndsl.ir.fields import REQUIRED, LayerField, LayersField
 from rnndsl.ir.spec import LayerSpec, Value
 from rnndsl.layers import kind as find_kind
-from rnndsl.schema.lines import HEADS, INPUTS, NAME, line_entries
+from rnndsl.schema.lines import HEADS, INNER_BLOCK, INPUTS, NAME, line_entries
 
 from .scalars import scalar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rnndsl.layers.kind import Kind
+    from rnndsl.schema.lines import Head
 
     from .document import Node, Pair
     from .walk import Table, Walk
@@ -41,15 +42,17 @@ def _line_here(walk: Walk, node: Node) -> Value | None:
         pairs = walk.pairs(node)
         head = next((word for word, _ in pairs if word.id == "scalar" and word.value in HEADS), None)
         if head is not None:
-            return Value(_head(walk, node, head, pairs), walk.span(node))
+            return Value(_head(walk, node, head, pairs, HEADS[head.value]), walk.span(node))
     return _layer_line(walk, node, LayerField(), None, wired=True)
 
 
 def nested_layer(walk: Walk, field: LayerField, node: Node, key: Span | None) -> Value:
     """The Value of a layer inside another one; unknown where it is no layer, or none of the kinds that may stand there."""
+    if field.blocks and node.id == "mapping" and (pairs := walk.pairs(node)) and pairs[0][0].value == "block":
+        return Value(_head(walk, node, pairs[0][0], pairs, INNER_BLOCK), walk.span(node), key)
     found = _layer_line(walk, node, field, key, wired=False)
     kind = find_kind(found.data.kind) if found is not None else None
-    wrong = found is None or (field.kinds and (kind is None or not _may_stand(kind, field)))
+    wrong = found is None or ((kind is not None or field.kinds) and (kind is None or not _may_stand(kind, field, wired=False)))
     return Value(UNKNOWN, walk.span(node), key) if found is None or wrong else found
 
 
@@ -93,7 +96,7 @@ def _is_nothing(body: Node) -> bool:
 def _layer(walk: Walk, word: Node, body: Node | None, pairs: list[Pair], field: LayerField, wired: bool) -> LayerSpec:
     name: str = _named(walk, word.value)
     kind = find_kind(name)
-    if kind is None or not _may_stand(kind, field):
+    if kind is None or not _may_stand(kind, field, wired):
         from .mistakes import unknown_layer
 
         meant = unknown_layer(walk, word, field, wired)
@@ -122,8 +125,13 @@ def _named(walk: Walk, word: str) -> str:
     return walk.own.get(word, word)
 
 
-def _may_stand(kind: Kind, field: LayerField) -> bool:
-    """True if a layer may stand in a place: a cell that the file declares stands wherever a cell of Keras does."""
+def _may_stand(kind: Kind, field: LayerField, wired: bool) -> bool:
+    """True if a layer may stand in a place: a cell that the file declares stands wherever a cell of Keras does.
+
+    Operations stand on lines alone, for no layer object can be put into another layer.
+    """
+    if kind.operation and not wired:
+        return False
     if not field.kinds or kind.name in field.kinds:
         return True
     first = find_kind(field.kinds[0])
@@ -145,9 +153,8 @@ def _table(walk: Walk, name: str, wired: bool) -> Table:
     return known
 
 
-def _head(walk: Walk, node: Node, word: Node, pairs: list[Pair]) -> LayerSpec:
-    """A line that begins with `use`, `block` or `repeat`."""
-    head = HEADS[word.value]
+def _head(walk: Walk, node: Node, word: Node, pairs: list[Pair], head: Head) -> LayerSpec:
+    """A line that begins with `use`, `block` or `repeat`, or a block inside another layer."""
     table = {entry.name: entry for entry in head.entries}
     body = next(value for key, value in pairs if key is word)
     beside = [pair for pair in pairs if pair[0] is not word]

@@ -238,6 +238,11 @@ def unknown_layer(walk: Walk, word: Node, field: LayerField, wired: bool) -> str
     names = list(field.kinds) or [*kind_names(), *walk.own]
     if word.value in walk.own and walk.own[word.value].kind is None:
         return None  # its declaration is mistaken, and said so
+    known = kind(word.value)
+    if known is not None and known.operation:
+        message = f"found `{word.value}`, an operation of keras.ops, expected a layer"
+        _add(walk, rnn008.wrong(walk.span(word), message, help="an operation has no layer object: give it a line of its own"))
+        return None
     if word.value in walk.own or word.value in kind_names():
         _add(walk, rnn008.wrong_value(walk.span(word), "", f"one of {', '.join(names)}"))
         return None

@@ -13,7 +13,7 @@ from rnndsl.layers.kind import Kind
 from rnndsl.objects import GROUPS, NamedObject, group
 
 from .fragments import VARIABLE, closed, fragment, one_of_keys
-from .lines import HEADS, Head, line_entries
+from .lines import HEADS, INNER_BLOCK, Head, line_entries
 from .sections import FILE
 
 TYPE_CHECKING = False
@@ -43,8 +43,11 @@ def generate(own: Sequence[Kind] = ()) -> Fragment:
     kinds = [*(found for name in kind_names() if (found := kind(name)) is not None), *own]
     for each in kinds:
         definitions[each.name] = _arguments(each, line_entries(each.name))
-        definitions[f"nested {each.name}"] = _nested(each)
-    definitions["layer"] = _layer(kinds, "nested ", variable=True)
+        if not each.operation:
+            definitions[f"nested {each.name}"] = _nested(each)
+    definitions["layer"] = _layer([each for each in kinds if not each.operation], "nested ", variable=True)
+    block = {"if": {"type": "object", "required": ["block"]}, "then": _head("block", INNER_BLOCK)}
+    definitions["layer or block"] = {**block, "else": {"$ref": "#/$defs/layer"}}
     definitions["line"] = _line(kinds)
     for name in GROUPS:
         definitions.update(_objects(name))

@@ -83,7 +83,6 @@ OPERATION_HINTS: dict[str, Hints] = {
     "transpose": Hints(ranks=RANKS, dtypes=ANY_DTYPE, always=("axes",), values={"axes": order}),
     "flip": Hints(ranks=RANKS, dtypes=ANY_DTYPE, always=("axis",), values=AXES),
     "roll": Hints(ranks=RANKS, dtypes=ANY_DTYPE, always=("axis",), values={**AXES, "shift": few}),
-    "repeat": Hints(ranks=RANKS, dtypes=ANY_DTYPE, always=("axis",), values={**AXIS, "repeats": times}),
     "tile": Hints(ranks=RANKS, dtypes=ANY_DTYPE, values={"repeats": times}),
     "pad": Hints(ranks=(3, 3, 3, 2), dtypes=ANY_DTYPE, often=("mode",), values={"pad_width": widths}),
     "slice": Hints(ranks=(3, 3, 3, 2), dtypes=ANY_DTYPE, values={"start_indices": start, "shape": block}),
