@@ -119,17 +119,25 @@ def _wanted(low: int, high: int | None) -> str:
 
 
 def _settled(first: TypedNode, again: TypedNode, batch_size: int | None) -> TypedNode:
-    """A further call on features of any number, as Keras takes it: the weights are there, and only the data can contradict."""
+    """A further call on features of any number, as Keras takes it: the weights are there, and only the data can contradict.
+
+    The fault tells which axis holds the `features` (by default the last one), and if Keras needs their number at `every` call.
+    """
     kind, tensor = find_kind(again.node.kind), again.inputs[0]
     args = usable(kind, again.node.layer, again.node.call_args) if kind is not None else None
-    if kind is None or args is None or again.node.initial_state or not tensor.dims or is_fixed(tensor.dims[-1]):
+    facts = again.fault.facts if again.fault is not None else {}
+    if kind is None or args is None or again.node.initial_state or not tensor.dims or "every" in facts:
         return again
-    known = replace(tensor, shape=(*tensor.dims[:-1], UNKNOWN))
+    at = facts.get("features", -1) % len(tensor.dims)
+    free = tensor.dims[at]
+    if is_fixed(free):
+        return again
+    known = replace(tensor, shape=(*tensor.dims[:at], UNKNOWN, *tensor.dims[at + 1 :]))
     try:
         found = kind.infer(Call(args, (known, *again.inputs[1:]), (), batch_size, again.node.layer.name)).outputs
     except Refusal:
         return again
-    back = (replace(one, shape=tuple(tensor.dims[-1] if dim == UNKNOWN else dim for dim in one.dims)) for one in found)
+    back = (replace(one, shape=tuple(free if dim == UNKNOWN else dim for dim in one.dims)) for one in found)
     return replace(again, outputs=tuple(back), weights=first.weights, fault=None)
 
 

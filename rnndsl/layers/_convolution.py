@@ -12,7 +12,7 @@ from rnndsl.ir.tensor import TensorSpec, Weight
 
 from ._affine import AFFINE, kernels_and_bias
 from ._dtypes import NO_KERNEL, compute_dtype, refuse_all_but_floats
-from ._formats import DATA_FORMAT, join, layout, split
+from ._formats import DATA_FORMAT, features_first, join, layout, split
 from ._ranks import need_rank
 from ._windows import Sizes, over_time, refuse_stride_with_dilation, sized_entry, slide, windows
 from .kind import Call, Kind, Reach, Result, refuse
@@ -178,10 +178,11 @@ def convolution(axes: int) -> tuple[Entry, ...]:
     )
 
 
-def need_features(features: Dim, call: Call, keras: str) -> Dim:
+def need_features(features: Dim, call: Call, keras: str, **facts: Any) -> Dim:
     """The number of features, if it is a number whenever Keras builds the kernels; refuses a free one."""
     if not is_fixed(features):
-        refuse("axis", "a known number of features", show_shape(call.input.shape), keras=keras, input=0)
+        at = 0 if features_first(call.args) else -1
+        refuse("axis", "a known number of features", show_shape(call.input.shape), keras=keras, input=0, features=at, **facts)
     return features
 
 

@@ -40,6 +40,7 @@ class Depthwise(Convolving):
 
     work = "kernel size · F · depth_multiplier at every position of the output"
     dimensional: tuple[str, ...] = ()
+    again: dict[str, bool] = {"every": True}  # the output is as wide as the features say, at every call
 
     def width(self, features: Dim, args: Mapping[str, Any]) -> Dim:
         """Every feature has its own filters."""
@@ -47,7 +48,7 @@ class Depthwise(Convolving):
 
     def kernels(self, call: Call, features: Dim, size: tuple[int, ...]) -> dict[str, Shape]:
         """The kernel of all features."""
-        need_features(features, call, "unsupported operand type(s) for *: 'int' and 'NoneType'")
+        need_features(features, call, "unsupported operand type(s) for *: 'int' and 'NoneType'", **self.again)
         return {"depthwise_kernel": (*size, features, call.args["depth_multiplier"])}
 
     def weights(self, args: Mapping[str, Any], kernels: dict[str, Shape], width: Dim) -> tuple[Weight, ...]:
@@ -61,6 +62,7 @@ class Separable(Depthwise):
 
     work = "kernel size · F · depth_multiplier + F · depth_multiplier · filters at every position of the output"
     dimensional = ("filters",)
+    again = {}
 
     def width(self, features: Dim, args: Mapping[str, Any]) -> Dim:
         """As many features as filters."""

@@ -90,6 +90,17 @@ def test_a_shared_layer_keeps_the_shape_it_was_built_for() -> None:
     assert typed.parameters() == 36
 
 
+def test_a_further_call_may_leave_features_open() -> None:
+    """Once built, a convolution reads features of any number, wherever they stand; a depthwise one is as wide as they are."""
+    first = Layer("s", "Conv1D", {"filters": 4, "kernel_size": 3, "data_format": "channels_first"})
+    typed = infer(graph(Node("s", first, (Ref("x"),)), Node("s@2", first, (Ref("y"),)), x=(8, 24), y=(Sym("F"), 24)))
+    assert faults(typed) == {}
+    assert typed.nodes["s@2"].outputs[0].shape == (4, 22)
+    deep = Layer("s", "DepthwiseConv1D", {"kernel_size": 3})
+    typed = infer(graph(Node("s", deep, (Ref("x"),)), Node("s@2", deep, (Ref("y"),)), x=(24, 8), y=(24, Sym("F"))))
+    assert faults(typed) == {"s@2": "axis"}
+
+
 def test_unknown_arguments_hide_only_what_depends_on_them() -> None:
     """A wrong size is one unknown dimension, a wrong rate or activation changes nothing, anything else hides the output."""
     typed = infer(
