@@ -141,7 +141,9 @@ class Recurrent(Kind):
 
     def other_width(self, state: TensorSpec, shape: Shape) -> str:
         """What Keras says to a state of another shape."""
-        return f"Dimensions must be equal, but are {show(state.dims[-1]) if state.dims else '1'} and {show(shape[-1])}"
+        unequal = [pair for pair in zip(state.dims, shape, strict=False) if differ(*pair)]
+        other, own = unequal[0] if unequal else (state.dims[-1] if state.dims else 1, shape[-1])
+        return f"Dimensions must be equal, but are {show(other)} and {show(own)}"
 
 
 class Looping(Recurrent):
@@ -189,6 +191,12 @@ class Looping(Recurrent):
             keras = "use_cudnn=True was specified, but cuDNN is not supported for this layer configuration"
             found = ", ".join(slow)
             refuse("argument", "arguments that cuDNN supports", found, keras=keras, argument="use_cudnn", slow=slow)
+
+    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """`nn.RNN`, `nn.GRU`, `nn.LSTM`."""
+        from ._gate_torch import one_way
+
+        return one_way(self, call, result)
 
     def accelerated(self, args: Mapping[str, Any]) -> tuple[str, ...]:
         """The arguments that keep this layer off cuDNN's kernel; empty where nothing does."""

@@ -8,6 +8,7 @@ from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import show
 from rnndsl.ir.graph import Layer, Ref
 from rnndsl.ir.typed import Typed, TypedNode
+from rnndsl.layers import kind
 
 from ._above import sequence_layers
 from ._calls import came_from, title, where, would_say
@@ -46,7 +47,8 @@ def _finding(typed: Typed, node: TypedNode) -> Diagnostic:
     label = f"here {fault.found}" if width else f"{fault.found} given, {fault.facts.get('wants', '?')} needed"
     related = _origins(typed, node, fault.facts.get("index"))
     name = node.node.name
-    return Diagnostic(CODE, "error", message, states_span(node), label, related, would_say(node), help, repair, name)
+    notes = would_say(node) if width or fault.keras else ("Keras says nothing: it runs only as many cells as have states",)
+    return Diagnostic(CODE, "error", message, states_span(node), label, related, notes, help, repair, name)
 
 
 def _origins(typed: Typed, node: TypedNode, index: int | None) -> tuple[Label, ...]:
@@ -82,7 +84,9 @@ def _same_width(typed: Typed, node: TypedNode) -> Fix | None:
     index = node.fault.facts.get("index") if node.fault is not None else None
     layers = sequence_layers(node.node.layer)
     refs = node.node.initial_state
-    if not isinstance(index, int) or index >= len(refs) or layers != (node.node.layer,):
+    found = kind(node.node.kind)
+    wide = found is not None and any(entry.name == "units" for entry in found.parameters)
+    if not isinstance(index, int) or index >= len(refs) or layers != (node.node.layer,) or not wide:
         return None
     shape = typed.tensor(refs[index]).shape
     widths = {typed.tensor(ref).shape for ref in refs}

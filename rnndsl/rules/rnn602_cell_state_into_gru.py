@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.diagnostics.fix import Edit, Fix
-from rnndsl.ir.graph import Ref
+from rnndsl.ir.graph import Layer, Ref
+from rnndsl.ir.nest import flat
 from rnndsl.ir.typed import Typed, TypedNode
 from rnndsl.layers import kind
+from rnndsl.layers._usable import usable
 
 from ._above import sequence_layers
 from ._calls import came_from, title
@@ -22,18 +24,26 @@ CODE = "RNN602"
 
 
 def check(view: View) -> Iterator[Diagnostic]:
-    """One finding per call of a GRU or SimpleRNN (or a wrapper of one) among whose several states is an LSTM's `c`."""
+    """One finding per call of a layer without a cell state (GRU, SimpleRNN, RNN over such cells, a wrapper of one) among whose
+    several initial states is an LSTM's `c`.
+    """
     for node in view.typed.nodes.values():
         refs = node.node.initial_state
         cells = [ref for ref in refs if _is_cell_state(view.typed, ref)]
-        if cells and len(refs) > 1 and _one_state(node):
+        if cells and len(refs) > 1 and _keeps_no_cell_state(node):
             yield _finding(view.typed, node, cells[0])
 
 
-def _one_state(node: TypedNode) -> bool:
-    layers = sequence_layers(node.node.layer)
-    kinds = [kind(layer.kind) for layer in layers]
-    return bool(kinds) and all(getattr(found, "states", ()) == ("h",) for found in kinds)
+def _keeps_no_cell_state(node: TypedNode) -> bool:
+    states = [name for layer in sequence_layers(node.node.layer) for name in _states(layer)]
+    return bool(states) and all(name == "h" or name.startswith("h_") for name in states)
+
+
+def _states(layer: Layer) -> tuple[str, ...]:
+    """The names of a layer's states; none where a mistake hides them."""
+    found = kind(layer.kind)
+    args = usable(found, layer) if found is not None else None
+    return flat(found.states(args)) if found is not None and args is not None else ()
 
 
 def _is_cell_state(typed: Typed, ref: Ref) -> bool:
@@ -47,12 +57,17 @@ def _finding(typed: Typed, node: TypedNode, cell: Ref) -> Diagnostic:
     maker = typed.nodes[cell.node]
     layers = sequence_layers(layer)
     wrapped = layers != (layer,)
-    has = "one state, h, in each direction" if wrapped else "one state, h"
+    states = _states(layer)
+    has = (
+        "one state, h, in each direction" if wrapped else "one state, h" if len(states) == 1 else f"states {', '.join(states)}"
+    )
     message = (
         f"{title(layer)} has {has}, but its initial states hold the cell state of {title(maker.node.layer)}: "
         f"{len(refs)} states (h, c)"
     )
-    if wrapped and len(refs) == 2:
+    if not wrapped and len(refs) == len(states):
+        note = "Keras says nothing: every cell starts from the state at its place"
+    elif wrapped and len(refs) == 2:
         note = "Keras says nothing: the forward layer starts from h and the backward layer from c"
     elif wrapped or not getattr(kind(layer.kind), "strict", True):
         note = "Keras says nothing: it takes the first state and drops the rest"
@@ -73,7 +88,8 @@ def _repair(typed: Typed, node: TypedNode) -> Fix | None:
     value = spec.initial_state if spec is not None else None
     kept = [(ref, entry) for ref, entry in zip(refs, value.list if value is not None else (), strict=False) if ref.port]
     kept = [(ref, entry) for ref, entry in kept if not _is_cell_state(typed, ref)]
-    if value is None or value.via or len(kept) != 1 or sequence_layers(node.node.layer) != (node.node.layer,):
+    plain = sequence_layers(node.node.layer) == (node.node.layer,) and len(_states(node.node.layer)) == 1
+    if value is None or value.via or len(kept) != 1 or not plain:
         return None
     word = kept[0][1].span.text
     return Fix(f"start from `{word}` alone", (Edit(value.span, word),))
