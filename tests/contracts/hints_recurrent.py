@@ -37,12 +37,7 @@ def cell(rng: Random) -> Layer | list[Layer]:
 
 def recurrent_layer(rng: Random) -> Layer:
     """A recurrent layer for Bidirectional, mostly with arguments that fit it."""
-    return layer_of(rng, rng.choice((*LOOPS * 2, "RNN", "RNN")))
-
-
-def convolving_layer(rng: Random) -> Layer:
-    """A ConvLSTM for Bidirectional, whose draws have more axes."""
-    return layer_of(rng, "ConvLSTM1D")
+    return layer_of(rng, rng.choice((*LOOPS * 2, "RNN", "RNN", "ConvLSTM1D", "ConvLSTM1D")))
 
 
 def backward_layer(rng: Random) -> Layer | None:
@@ -77,6 +72,9 @@ RECURRENT_HINTS: dict[str, Hints] = {
     "RNN": Hints(often=RETURNING, values={"cell": cell}, sequential=True, compiled=True),
     **{f"ConvLSTM{axes}D": _convlstm(axes) for axes in (1, 2, 3)},
     "Bidirectional": Hints(
+        ranks=(3, 3, 4),
+        free=0.12,
+        compiled=True,
         often=("merge_mode", "backward_layer"),
         values={"layer": recurrent_layer, "backward_layer": backward_layer},
         sequential=True,
