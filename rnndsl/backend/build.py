@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
-REACHABLE = ("Input", "Model", "utils.set_random_seed")
+REACHABLE = ("Input", "Model", "Sequential", "utils.set_random_seed")
 MODULES = ("activations", "constraints", "initializers", "layers", "losses", "metrics", "ops", "optimizers", "regularizers")
 METHODS = ("compile",)
 NOTHING: Mapping[str, type] = {}

@@ -29,7 +29,7 @@ class Arguments:
         self._spec = spec
         self._facts = facts
         self._inputs = {entry.name: entry for entry in inputs}
-        self._expansion = expansion
+        self.expansion = expansion
         self._types: dict[str, dict[str, Field]] = {}
 
     def layer(self, name: str, spec: LayerSpec, scope: Scope) -> Layer:
@@ -49,6 +49,10 @@ class Arguments:
             return Named(named.group, data, {}, value.span) if named is not None and data in group(named.group) else data
         if isinstance(data, Variable):
             return self.answer(data.path, value, scope)
+        if isinstance(data, LayerSpec) and data.kind == "block":
+            from .chain import block_inside
+
+            return block_inside(self, data, scope, self.expansion)
         if isinstance(data, LayerSpec):
             given = data.name.data if data.name is not None else None
             return self.layer(given if isinstance(given, str) else snake(data.kind), data, scope)
@@ -74,17 +78,17 @@ class Arguments:
         found = self._of_data(path) if path[0] == "data" else self._of_layer(path, scope)
         if found is not None:
             return self._fitted(found)
-        if not self._expansion.report.has_room():
+        if not self.expansion.report.has_room():
             return UNKNOWN
         from rnndsl.rules.rnn007_undefined import undefined
 
         known = [".".join(p) for p in self._facts.answers]
         known += [
             f"{call.layer}.{kind.fact}"
-            for call in self._expansion.calls.values()
+            for call in self.expansion.calls.values()
             if (kind := find_kind(call.origin.kind)) is not None and kind.fact
         ]
-        self._expansion.add(undefined(value.span, "fact", ".".join(path), dict.fromkeys(known), "${{{}}}"))
+        self.expansion.add(undefined(value.span, "fact", ".".join(path), dict.fromkeys(known), "${{{}}}"))
         return UNKNOWN
 
     def _fitted(self, dim: Dim) -> Dim:
@@ -113,7 +117,7 @@ class Arguments:
         call = next((around.calls[name] for around in scope.chain(use=True) if name in around.calls), None)
         if call is None:
             return None
-        layer, spec = self._expansion.calls[call].layer, self._expansion.calls[call].origin
+        layer, spec = self.expansion.calls[call].layer, self.expansion.calls[call].origin
         kind = find_kind(spec.kind)
         if kind is None or what != kind.fact:
             return None

@@ -153,7 +153,7 @@ def _hidden(spec: LayerSpec) -> bool:
 def _unclear(value: Value) -> bool:
     data = value.data
     if isinstance(data, LayerSpec):
-        return find_kind(data.kind) is None or _hidden(data)
+        return (data.kind != "block" and find_kind(data.kind) is None) or _hidden(data)
     return isinstance(data, Unknown) or (isinstance(data, tuple) and any(map(_unclear, data)))
 
 

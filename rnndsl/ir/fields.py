@@ -252,9 +252,10 @@ class NamedField(Field):
 
 
 class LayerField(Field):
-    """A nested layer in the one-key form; `kinds` limits which."""
+    """A nested layer in the one-key form; `kinds` limits which. `blocks`: a block may stand there too, as `block: name`."""
 
     kinds: tuple[str, ...] = ()
+    blocks: bool = False
 
     @property
     def expects(self) -> str:

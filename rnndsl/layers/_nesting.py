@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
 from rnndsl.ir.graph import Layer
-from rnndsl.ir.tensor import Weight
+from rnndsl.ir.tensor import TensorSpec, Weight
 
 from . import kind as find
-from .kind import Kind, complete
+from .kind import Kind, complete, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,12 @@ def unpacked(layer: Layer) -> tuple[Kind, dict[str, Any]]:
         raise AssertionError(layer.kind)
     args = complete(found, layer.args)
     return found, args if found.owns_weights else {**args, "trainable": True}
+
+
+def refuse_outer_mask(kind: Kind, step: TensorSpec) -> None:
+    """Refuse a mask over the outer time steps where a layer inside wants one over its own; raises Refusal."""
+    if kind.recurrent and step.mask is not None and not step.mask.shape:
+        refuse("argument", "a mask over the inner time steps", "one over the outer ones", input=0)
 
 
 def inner_weights(layer: Layer, args: Mapping[str, Any], weights: tuple[Weight, ...]) -> tuple[Weight, ...]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from rnndsl.diagnostics.record import Record
 from rnndsl.ir.dims import UNKNOWN, Dim, Shape, differ, is_fixed, multiply, product, show, show_shape
 from rnndsl.ir.fields import Int
-from rnndsl.ir.graph import Layer
+from rnndsl.ir.graph import Layer, held
 from rnndsl.ir.tensor import UNKNOWN_TENSOR, TensorSpec, Weight
 
 from . import _shape_rule
+from ._carried import Carried
 from ._dtypes import compute_dtype, variable_dtype
 from ._shape_rule import LEADING, Rule, evaluate, letters
 from .kind import Call, Kind, Reach, Result, refuse
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 ShapeRule = tuple[Rule | str, ...]  # the text is LEADING
 
 
-class OwnName(str):
-    """The name of a kind that a document declares; `kind` is that kind, or None where a mistake hides it altogether."""
+class OwnName(Carried):
+    """The name of a kind that a document declares."""
 
     kind: OwnKind | None = None
 
@@ -230,14 +231,5 @@ def own_kinds(layers: Iterable[Layer]) -> dict[str, OwnKind]:
     for layer in layers:
         if isinstance(layer.kind, OwnName) and layer.kind.kind is not None:
             found[str(layer.kind)] = layer.kind.kind
-        found.update(own_kinds(_nested(layer.args.values())))
+        found.update(own_kinds(held(*layer.args.values())))
     return found
-
-
-def _nested(values: Iterable[Any]) -> Iterator[Layer]:
-    """The layers among values, and in the lists among them."""
-    for value in values:
-        if isinstance(value, Layer):
-            yield value
-        elif isinstance(value, (list, tuple)):
-            yield from _nested(value)

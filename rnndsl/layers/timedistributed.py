@@ -10,7 +10,7 @@ from rnndsl.ir.tensor import TensorSpec, Weight
 from rnndsl.ir.typed import Refusal
 
 from ._dtypes import cast, compute_dtype
-from ._nesting import inner_weights, unpacked
+from ._nesting import inner_weights, refuse_outer_mask, unpacked
 from .kind import STEP, Call, Kind, Reach, Result, refuse
 
 TYPE_CHECKING = False
@@ -32,7 +32,9 @@ class TimeDistributed(Kind):
     per_step = True
     needs_time = True
     work = "T times what the layer does"
-    parameters = (Entry("layer", LayerField(), doc="The layer to apply; it sees (N, …) without the time axis."),)
+    parameters = (
+        Entry("layer", LayerField(blocks=True), doc="The layer, or the block, to apply; it sees (N, …): no time axis."),
+    )
 
     def infer(self, call: Call) -> Result:
         """The layer's own inference without the time axis; raises Refusal below rank 3 and where the layer refuses."""
@@ -88,8 +90,7 @@ class TimeDistributed(Kind):
             refuse("argument", "a layer", f"the operation {layer.kind}", keras=keras, argument="layer")
         if kind.low != 1:
             refuse("argument", "a layer of one input", layer.kind, argument="layer")
-        if kind.recurrent and step.mask is not None and not step.mask.shape:
-            refuse("argument", "a mask over the inner time steps", "one over the outer ones", input=0)
+        refuse_outer_mask(kind, step)
         if kind.name == "RepeatVector" and step.dims[1:] and all(dim == 1 for dim in step.dims[1:]):
             step = replace(step, shape=step.dims[:1])  # the wrapper checks no rank, and Keras' reshape takes (F, 1) for (F)
         inner = Call(args, (step,), (), call.batch_size, layer.name)

@@ -164,7 +164,7 @@ def _per_output(one: Field, each: MapOf, group: str) -> Fragment:
 
 def _layer(field: Any) -> list[Fragment]:
     if not field.kinds:
-        return [{"$ref": "#/$defs/layer"}]
+        return [{"$ref": "#/$defs/layer or block" if field.blocks else "#/$defs/layer"}]
     return [one_of_keys({name: {"$ref": f"#/$defs/nested {name}"} for name in field.kinds})]
 
 

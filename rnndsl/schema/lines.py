@@ -37,6 +37,8 @@ HEADS = {
         ),
     ),
 }
+# A block inside another layer: nothing is wired there.
+INNER_BLOCK = Head("of", tuple(entry for entry in HEADS["block"].entries if entry is not INPUTS))
 
 
 def line_entries(name: str, wired: bool = True) -> tuple[Entry, ...]:
