@@ -125,7 +125,7 @@ SYSTEMS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_a_system_that_attends_is_clean_and_trains(name, tmp_path):
-    """No finding; the script's model is the live one; shapes and parameters are those announced; a first step of training runs."""
+    """No finding; the script's model is the live one; shapes and parameters are those announced; a training step runs."""
     prove(SYSTEMS[name] + TRAIN, tmp_path)
 
 

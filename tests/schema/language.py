@@ -16,6 +16,7 @@ from rnndsl.ir.fields import (
     Field,
     LayerField,
 )
+from rnndsl.layers import kind as find_kind
 from rnndsl.layers import kind_names
 from rnndsl.objects import group
 from rnndsl.schema.lines import HEADS, line_entries
@@ -129,7 +130,7 @@ class Writer:
         return {name: self._closed(known[name].parameters)}
 
     def _layerfield(self, field, wired=False):
-        names = field.kinds or kind_names()
+        names = field.kinds or [name for name in kind_names() if wired or not find_kind(name).operation]
         if self.depth > 8:
             names = [name for name in names if name not in ("Bidirectional", "TimeDistributed")]
         name = self.rng.choice(names)
