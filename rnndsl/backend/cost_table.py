@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from rnndsl import layers
 from rnndsl.diagnostics.record import Record
-from rnndsl.ir.costs import FLOPS, FORWARDS, Bill, inference, training
+from rnndsl.ir.bytes import size
+from rnndsl.ir.costs import FLOPS, FORWARDS, inference, training
 from rnndsl.ir.counted import FATES, Counted, CountedCall, Field, MaskPath
 from rnndsl.ir.dims import Dim, Unknown, add, multiply, show
+from rnndsl.ir.graph import Layer, held
 from rnndsl.ir.tensor import TensorSpec
 
 from . import table
@@ -47,8 +50,6 @@ def rows(counted: Counted) -> tuple[CostRow, ...]:
 
 
 def _bytes_of(counted: Counted, tensor: TensorSpec) -> str:
-    from rnndsl.ir.bytes import size
-
     return amount(multiply(counted.batch, size(tensor)))
 
 
@@ -89,12 +90,8 @@ def bill(counted: Counted) -> tuple[Line, ...]:
         Line("gradients", NOTHING, amount(step.gradients)),
         Line(f"optimizer, {counted.slots.optimizer}", NOTHING, amount(step.optimizer)),
         Line("activations", _open(one.activations), _open(step.activations)),
-        Line("memory", _memory(one), _memory(step)),
+        Line("memory", _open(one.memory), _open(step.memory)),
     )
-
-
-def _memory(one: Bill) -> str:
-    return _open(one.memory)
 
 
 def _open(bytes: Dim | None) -> str:
@@ -102,8 +99,18 @@ def _open(bytes: Dim | None) -> str:
 
 
 def works(counted: Counted) -> tuple[tuple[str, str], ...]:
-    """The formula of the multiply-adds of every kind in the model that works, by kind."""
-    return tuple({call.node.node.kind: call.work for call in counted.calls if call.work}.items())
+    """The formula of the multiply-adds of every kind in the model that works, by kind; of wrapped ones too."""
+    found: dict[str, str] = {}
+    for call in counted.calls:
+        for layer in _with_inner(call.node.node.layer) if call.work else ():
+            kind = layers.kind(layer.kind)
+            if kind is not None and kind.work:
+                found[layer.kind] = kind.work
+    return tuple(found.items())
+
+
+def _with_inner(layer: Layer) -> tuple[Layer, ...]:
+    return (layer, *(each for inner in held(*layer.args.values()) for each in _with_inner(inner)))
 
 
 def told(path: MaskPath) -> tuple[tuple[str, str], ...]:
