@@ -55,15 +55,9 @@ def test_sizes_answer_what_is_open() -> None:
     found = count(infer(settled(graph, sizes), sizes))
     assert found.open == ()
     assert found.weighed.parameters == 50 * 4 + 60 * 4 + 2 * 4 * (4 * 5 + 25 + 5) + 5 * 60 + 60
-    free = Graph(
-        "free",
-        (entry("text", dtype="string"),),
-        (
-            call(layer("words", "TextVectorization", vocabulary=["a"]), "text"),
-            call(layer("e", "Embedding", input_dim=3, output_dim=2), "words"),
-        ),
-        (Output("e", Ref("e")),),
-    )
+    words = call(layer("words", "TextVectorization", vocabulary=["a"]), "text")
+    vectors = call(layer("e", "Embedding", input_dim=3, output_dim=2), "words")
+    free = Graph("free", (entry("text", dtype="string"),), (words, vectors), (Output("e", Ref("e")),))
     assert open_sizes(infer(free)) == ("T",)
     assert infer(settled(free, {"T": 9}), {"T": 9}).nodes["e"].outputs[0].shape == (9, 2)
 
