@@ -11,6 +11,7 @@ import warnings
 from dataclasses import dataclass
 from functools import cache
 from itertools import cycle, islice, product
+from operator import attrgetter
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -110,7 +111,7 @@ def keras_layer(layer: Layer) -> Any:
         return declared_class(kind)(**args)
     if kind.target.startswith("keras.ops."):
         return Operation(getattr(keras.ops, layer.kind), args)
-    return getattr(keras.layers, layer.kind)(**args)
+    return attrgetter(kind.target.removeprefix("keras."))(keras)(**args)
 
 
 class Operation:
