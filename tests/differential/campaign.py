@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +44,11 @@ def campaign(graphs: int, seed: int) -> Iterator[Result]:
 
 def attempt(seed: int) -> Result:
     """Grow one document and compare; a disagreement is shrunk."""
-    document = grow(seed, look)
+    try:
+        document = grow(seed, look)
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return Result(seed, Verdict("disagreed", f"{type(error).__name__} escapes from {place.filename}:{place.lineno}"), {})
     verdict = _tried(document)
     smallest = None
     if verdict.outcome == "disagreed":
@@ -69,7 +74,8 @@ def sort(verdict: Verdict) -> str:
 def describe(result: Result) -> str:
     """The disagreement, the smallest document that shows it, and how to see it again."""
     smallest = result.smallest or result.document
+    detail = _tried(smallest).detail if smallest else result.verdict.detail
     return (
-        f"--- disagreement, seed {result.seed}: {_tried(smallest).detail}\n{text(smallest)}"
+        f"--- disagreement, seed {result.seed}: {detail}\n{text(smallest)}"
         f"--- again: tests/differential/run --graphs 1 --seed {result.seed}\n"
     )

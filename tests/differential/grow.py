@@ -40,6 +40,7 @@ class Growth:
     written_blocks: dict[str, Any] = field(default_factory=dict)
     instances: dict[str, tuple[str, tuple[TensorSpec, ...]]] = field(default_factory=dict)
     calls: int = 0
+    slipped: bool = False
     broken: bool = False
 
     def name(self) -> str:
@@ -52,8 +53,10 @@ class Growth:
         return {tensor.ref: tensor.spec for tensor in self.sources.tensors}
 
     def careful(self) -> bool:
-        """Whether the next choice is one that fits."""
-        return self.rng.random() < self.care
+        """Whether the next choice is one that fits; the first that does not is remembered."""
+        found = self.rng.random() < self.care
+        self.slipped = self.slipped or not found
+        return found
 
 
 def grow(seed: int, look: Callable[[Document], Typed | None]) -> Document:
@@ -73,7 +76,7 @@ def grow(seed: int, look: Callable[[Document], Typed | None]) -> Document:
         model["layers"] = growth.lines
         if growth.blocks:
             model["blocks"] = growth.written_blocks
-        if growth.lines and growth.care < 1:
+        if growth.lines and growth.slipped:
             _settle(growth, document, look)
     finish(document)
     if not growth.broken and rng.random() < 0.75:

@@ -107,8 +107,9 @@ def _renamed(refs: Any, gone: str, instead: str) -> Any:
 
 def lines_of(document: Document) -> Iterator[Document]:
     """All lines of a document, those of its blocks and repeats too."""
-    waiting = list(document["model"].get("layers", []))
-    for block in document["model"].get("blocks", {}).values():
+    model = document.get("model", {})
+    waiting = list(model.get("layers", []))
+    for block in model.get("blocks", {}).values():
         waiting += block if isinstance(block, list) else block["layers"]
     while waiting:
         line = waiting.pop(0)

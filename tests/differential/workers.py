@@ -11,14 +11,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from queue import Queue
+from queue import Empty, SimpleQueue
 from threading import Thread, Timer
 from typing import Any
 
 ROW = 1000  # graphs in one process: TensorFlow gives little of its memory back
 PATIENCE = 180.0  # seconds for one graph, its shrinking included
 ROOT = Path(__file__).resolve().parent.parent.parent
+COMMAND = (sys.executable, "-m", "tests.differential.workers")
 
 Record = dict[str, Any]
 
@@ -35,15 +37,18 @@ def work(seeds: range) -> None:
         print(json.dumps({**record, "calls": result.calls, "kinds": result.kinds}), flush=True)
 
 
-def records(graphs: int, seed: int, jobs: int) -> Iterator[Record]:
-    """The records of all graphs, in the order in which they come; `outcome` is "crashed" for those that were lost."""
-    rows: Queue[range] = Queue()
+def records(graphs: int, seed: int, jobs: int, command: tuple[str, ...] = COMMAND) -> Iterator[Record]:
+    """The records of all graphs, in the order in which they come; `outcome` is "crashed" for those that were lost.
+
+    `command` is the process that works through a row; it gets the first seed and the one behind the last.
+    """
+    rows: SimpleQueue[range] = SimpleQueue()
     size = min(ROW, -(-graphs // jobs))
     for start in range(seed, seed + graphs, size):
         rows.put(range(start, min(start + size, seed + graphs)))
-    found: Queue[Record | None] = Queue()
+    found: SimpleQueue[Record | None] = SimpleQueue()
     for _ in range(jobs):
-        Thread(target=_serve, args=(rows, found), daemon=True).start()
+        Thread(target=_serve, args=(rows, found, command), daemon=True).start()
     running = jobs
     while running:
         record = found.get()
@@ -53,44 +58,39 @@ def records(graphs: int, seed: int, jobs: int) -> Iterator[Record]:
             yield record
 
 
-def _serve(rows: Queue[range], found: Queue[Record | None]) -> None:
+def _serve(rows: SimpleQueue[range], found: SimpleQueue[Record | None], command: tuple[str, ...]) -> None:
     """Work through rows until none is left."""
-    while not rows.empty():
-        row = rows.get()
-        while row:
-            row = _row(row, found)
+    with suppress(Empty):
+        while True:
+            row = rows.get_nowait()
+            while row:
+                row = _row(row, found, command)
     found.put(None)
 
 
-def _row(row: range, found: Queue[Record | None]) -> range:
-    """One process over a row; what is left of it where the process is lost."""
-    command = [sys.executable, "-m", "tests.differential.workers", str(row.start), str(row.stop)]
+def _row(row: range, found: SimpleQueue[Record | None], command: tuple[str, ...]) -> range:
+    """One process over a row; what is left of it where the process is lost, nothing where it does not even begin."""
     process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        (*command, str(row.start), str(row.stop)), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     assert process.stdout is not None
-    at = row.start
+    done, began = row.start, False
     watch = _watch(process)
     for line in process.stdout:
         watch.cancel()
         watch = _watch(process)
         record = json.loads(line) if line.startswith("{") else {}
-        if "begun" in record:
-            at = record["begun"]
-        elif record:
+        began = began or "begun" in record
+        if "outcome" in record:
             found.put(record)
-            at = record["seed"] + 1
-    watch.cancel()
+            done = record["seed"] + 1
     process.wait()
-    if at >= row.stop:
+    watch.cancel()
+    if done >= row.stop:
         return range(0)
-    found.put({"seed": at, "outcome": "crashed", "detail": f"exit {process.returncode}", "told": "", "calls": 0, "kinds": {}})
-    return range(at + 1, row.stop)
+    detail = f"exit {process.returncode}" if began else "no process begins"
+    found.put({"seed": done, "outcome": "crashed", "detail": detail, "told": "", "calls": 0, "kinds": {}})
+    return range(done + 1, row.stop) if began else range(0)
 
 
 def _watch(process: subprocess.Popen[str]) -> Timer:
