@@ -77,6 +77,8 @@ def _place(text: str, width: int) -> int:
         depth += (sign in "([{") - (sign in ")]}")
         if sign == " " and place > start and text[place + 1 : place + 3] in ("+ ", "- ", "@ ", "* "):
             found = min(found, (text[place + 1] in "@*", depth, -place))
+        elif sign == " " and place > start and text[place - 1] == "," and depth:
+            found = min(found, (2, depth, -place))
     return -found[2] if found[2] else 0
 
 

@@ -5,9 +5,9 @@ Told of sequences (N, T, F) alone, and of several heads where no mask plays a pa
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, show, show_shape
+from rnndsl.ir.dims import Dim, show, show_shape
 
-from ._equations import Line, inside, plain, remark, steps
+from ._equations import Line, inside, remark, steps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def attending(call: Call, result: Result, score: str, product: bool) -> tuple[Li
         return ()
     (before, _), (_, width) = call.inputs[0].dims, call.inputs[1].dims
     after = call.inputs[-1].dims[0]
+    if any(t.mask is not None and t.mask.shape != (steps,) for t, steps in zip(call.inputs, (before, after), strict=False)):
+        return ()  # a mask that stretches
     shape = show_shape((before, after))
     lines = [*read(call)]
     if product:

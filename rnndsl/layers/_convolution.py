@@ -155,6 +155,12 @@ class Convolution(Convolving):
 
         return convolution(call, result, windows(call.args, self.axes, "kernel_size"))
 
+    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """`nn.Conv1d` and its like."""
+        from ._torch import convolution
+
+        return convolution(call, result, windows(call.args, self.axes, "kernel_size"))
+
     def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
         """TensorFlow reads the groups off kernel and features: any number of them that divides the filters will do."""
         (depth, filters), features, groups = built[0].shape[-2:], wanted[0].shape[-2], int(call.args["groups"])

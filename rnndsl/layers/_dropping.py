@@ -40,6 +40,10 @@ class Dropping(Passing):
         """Nothing changes once training is over."""
         return "input"
 
+    def torch(self, call: Call) -> str:
+        """Nothing changes once training is over."""
+        return "x"
+
     def check(self, call: Call) -> None:
         """Refuse what cannot be scaled."""
         if self.draws(call):

@@ -41,5 +41,11 @@ class Activation(Passing):
 
         return through(call.args["activation"], "input") if call.input.rank > 1 else ""
 
+    def torch(self, call: Call) -> str:
+        """The function of that name."""
+        from ._torch import activated
+
+        return activated(call.args["activation"], "x") or "" if call.input.rank > 1 else ""
+
 
 KIND = Activation()

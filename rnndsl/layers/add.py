@@ -20,5 +20,9 @@ class Add(Elementwise):
         """The sum."""
         return " + ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
 
+    def torch(self, call: Call) -> str:
+        """The sum of tensors of one rank."""
+        return " + ".join(f"inputs[{k}]" for k in range(len(call.inputs))) if len({t.rank for t in call.inputs}) == 1 else ""
+
 
 KIND = Add()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from ._equations import Line
+
 _CLIPPING = Closed(
     (
         Entry("rmin", optional(Float()), None, "Least correction of the deviation."),
@@ -105,6 +107,12 @@ def _check_clipping(args: Mapping[str, Any]) -> None:
         if call.args["axis"] not in (-1, call.input.rank - 1) or call.input.rank < 2:
             return ""
         return scaled(f"(input - moving_mean) / sqrt(moving_variance + {call.args['epsilon']:g})", call.args)
+
+    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """`nn.BatchNorm1d`."""
+        from ._torch import batch_norm
+
+        return batch_norm(call, result)
 
 
 KIND = BatchNormalization()

@@ -110,6 +110,12 @@ class Bidirectional(Kind):
 
         return bidirectional(call, result, self._ran(call), self.ports(call.args))
 
+    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """`bidirectional=True`."""
+        from ._gate_torch import both_ways
+
+        return both_ways(call, self._ran(call), self.ports(call.args), result)
+
     def _ran(self, call: Call) -> list[tuple[Kind, Call, Result]]:
         """Both halves as they run inside this call."""
         found = []

@@ -91,5 +91,10 @@ def _grown(call: Call, index: int, shape: Shape) -> Shape:
         parts = ", ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
         return "" if axis == 0 else f"concat({parts}, axis={axis if axis < 0 else axis - 1})"
 
+    def torch(self, call: Call) -> str:
+        """`torch.cat`, along the same axis."""
+        axis, parts = call.args["axis"], ", ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
+        return f"torch.cat([{parts}], dim={axis})"
+
 
 KIND = Concatenate()

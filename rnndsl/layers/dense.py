@@ -11,6 +11,10 @@ from ._dtypes import compute_dtype, refuse_strings
 from ._ranks import OPEN
 from .kind import Call, Kind, Result, refuse
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._equations import Line
+
 
 class Dense(Kind):
     """(…, F) to (…, units) with F·units + units parameters."""
@@ -48,6 +52,12 @@ class Dense(Kind):
         from ._equations import through
 
         return through(call.args["activation"], "input @ W + b" if call.args["use_bias"] else "input @ W")
+
+    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """`nn.Linear`."""
+        from ._torch import linear
+
+        return linear(call, result)
 
 
 KIND = Dense()

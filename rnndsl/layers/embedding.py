@@ -10,6 +10,10 @@ from ._entries import constraint, initializer, regularizer
 from ._initial import refuse_initializers
 from .kind import Call, Kind, Result
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._equations import Line
+
 
 class Embedding(Kind):
     """(…) to (…, output_dim) with input_dim·output_dim parameters; `mask_zero` masks where the id is 0."""
@@ -40,6 +44,12 @@ class Embedding(Kind):
     def equation(self, call: Call) -> str:
         """A row of the table for every id."""
         return "E[input]" if "int" in call.input.dtype else ""
+
+    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """`nn.Embedding`."""
+        from ._torch import embedding
+
+        return embedding(call, result)
 
 
 KIND = Embedding()

@@ -43,5 +43,9 @@ class Flatten(Kind):
             return ""
         return f"reshape(input, {show(self.infer(call).outputs[0].dims[0])})"
 
+    def torch(self, call: Call) -> str:
+        """All axes after the batch."""
+        return "x.flatten(1)" if call.args["data_format"] != "channels_first" and call.input.rank > 1 else ""
+
 
 KIND = Flatten()

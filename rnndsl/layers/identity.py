@@ -26,5 +26,9 @@ class Identity(Kind):
         """Its input."""
         return "input"
 
+    def torch(self, call: Call) -> str:
+        """Its input."""
+        return "x"
+
 
 KIND = Identity()

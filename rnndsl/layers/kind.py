@@ -192,7 +192,13 @@ class Kind:
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """The same layer in PyTorch: constructor, weights out of Keras', call, output; a test executes them with NumPy."""
-        return ()
+        from ._torch import said
+
+        return said(self.torch(call), result)
+
+    def torch(self, call: Call) -> str:
+        """What stands behind `output = ` in PyTorch where one line without weights says it all."""
+        return ""
 
     def counted(self, call: Call, result: Result) -> tuple[str, ...]:
         """The number of parameters in letters and in numbers, where that says more than the weights' shapes."""

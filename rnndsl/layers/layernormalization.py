@@ -11,6 +11,10 @@ from ._normalizing import CENTER_SCALE, EPSILON, INITIALIZERS, PENALTIES, length
 from ._passing import passed
 from .kind import Call, Kind, Result
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._equations import Line
+
 
 class LayerNormalization(Kind):
     """Keras' LayerNormalization."""
@@ -56,6 +60,12 @@ class LayerNormalization(Kind):
             return ""  # Keras normalizes whole numbers as whole numbers
         deviation = f"sqrt(variance(input, axis=-1, keepdims=True) + {call.args['epsilon']:g})"
         return scaled(f"(input - mean(input, axis=-1, keepdims=True)) / {deviation}", call.args)
+
+    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """`nn.LayerNorm`."""
+        from ._torch import layer_norm
+
+        return layer_norm(call, result)
 
 
 KIND = LayerNormalization()

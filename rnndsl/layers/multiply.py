@@ -21,5 +21,9 @@ class Multiply(Masked):
             return ""
         return " * ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
 
+    def torch(self, call: Call) -> str:
+        """The product of tensors of one rank."""
+        return self.equation(call) if len({t.rank for t in call.inputs}) == 1 else ""
+
 
 KIND = Multiply()

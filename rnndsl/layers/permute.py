@@ -48,5 +48,9 @@ class Permute(Kind):
         """The axes of a sample, counted from 0."""
         return f"transpose(input, ({', '.join(str(axis - 1) for axis in call.args['dims'])},))"
 
+    def torch(self, call: Call) -> str:
+        """The batch stays in front."""
+        return f"x.permute(0, {', '.join(map(str, call.args['dims']))})"
+
 
 KIND = Permute()

@@ -32,7 +32,7 @@ class ReLU(Passing):
         if (low, high, slope) == (0, None, 0):
             return "relu(input)"
         above = "input" if high is None else f"minimum(input, {high:g})"
-        return f"where(input >= {low:g}, {above}, {slope:g} * (input - {low:g}))"
+        return f"where(input > {low:g}, {above}, {slope:g} * (input - {low:g}))"
 
 
 KIND = ReLU()

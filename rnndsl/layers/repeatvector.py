@@ -31,5 +31,11 @@ class RepeatVector(Kind):
 
         return f"tile(input, ({show(call.args['n'])}, 1))"
 
+    def torch(self, call: Call) -> str:
+        """A new axis, repeated."""
+        from rnndsl.ir.dims import show
+
+        return f"x[:, None].repeat(1, {show(call.args['n'])}, 1)"
+
 
 KIND = RepeatVector()

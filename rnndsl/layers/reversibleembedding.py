@@ -12,6 +12,10 @@ from .embedding import KIND as EMBEDDING
 from .embedding import Embedding
 from .kind import Call, Result, refuse
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._equations import Line
+
 
 class ReversibleEmbedding(Embedding):
     """(…) to (…, output_dim), in reverse (…, output_dim) to (…, input_dim); one table for both, or two."""
@@ -57,9 +61,20 @@ class ReversibleEmbedding(Embedding):
         """A row of the table, or a product with all of them."""
         if not call.args["reverse"]:
             return super().equation(call)
+        if call.input.rank < 2:
+            return ""
         cap = call.args["logit_soft_cap"]
         scores = "input @ E.T" if call.args["tie_weights"] else "input @ reverse_embeddings"
         return f"tanh({scores} / {cap:g}) * {cap:g}" if cap else scores
+
+    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """As Embedding; in reverse, a product with the same table."""
+        from ._torch import said
+
+        if not call.args["reverse"]:
+            return super().in_torch(call, result) if call.args["tie_weights"] else ()
+        plainly = call.args["tie_weights"] and not call.args["logit_soft_cap"]
+        return said("x @ embeddings.T" if plainly else "", result)
 
 
 KIND = ReversibleEmbedding()

@@ -20,7 +20,8 @@ RANGE = r"(\w+) = (.+?) … (.+?)(?=, \w+ = |$)"
 _LOOP = re.compile(r"for (.+):")
 _SUM = re.compile(r"(\w+)\[(\w+ = .*? … .*?)\]\(")
 _DEFINITION = re.compile(r"(\w+)\(([\w, ]*)\):")
-_TARGET = re.compile(r"([\w.]+(?:\[[^=]*\])?(?:, [\w.]+(?:\[[^=]*\])?)*) = (.*)")
+_ONE = r"(?:[\w.]+(?:\[[^=]*\])?|\([\w, ]+\))"
+_TARGET = re.compile(rf"({_ONE}(?:, {_ONE})*) = (.*)")
 _SIGNS = {"·": "*", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "…": "...", "²": "**2"}
 
 
@@ -52,8 +53,11 @@ class Steps(dict, np.lib.mixins.NDArrayOperatorsMixin):  # type: ignore[type-arg
         return getattr(function, method)(*arrays, **options)
 
 
-def evaluate(page: str, sample: Sample) -> list[Any]:
-    """The outputs of the equations on a page, in the order of the ports; raises AssertionError for a wrong printed shape."""
+def evaluate(page: str, sample: Sample, more: dict[str, Any] | None = None) -> list[Any]:
+    """The outputs of the equations on a page, in the order of the ports; raises AssertionError for a wrong printed shape.
+
+    `more` are further names that the page uses. Where the symbol N has a number, everything is computed for the whole batch.
+    """
     symbols = {_word(name): number for name, number in sample.symbols.items()}
     space: dict[str, Any] = {
         **vars(functions),
@@ -64,7 +68,7 @@ def evaluate(page: str, sample: Sample) -> list[Any]:
         "over": over,
     }
     space |= {"shaped": lambda value, shape, text: shaped(value, shape, symbols, text), "WEIGHTS": sample.weights}
-    space |= {"INPUTS": sample.inputs, "MASKS": sample.masks, "array": np.asarray}
+    space |= {"INPUTS": sample.inputs, "MASKS": sample.masks, "array": np.asarray, **(more or {})}
     exec(compile(translated(page, list(sample.weights)), "<equations>", "exec"), space)
     results = space["layer"](*sample.inputs, mask=sample.masks[0], initial_state=sample.states)
     return list(results) if isinstance(results, tuple) else [results]
@@ -77,7 +81,7 @@ def translated(page: str, weights: list[str]) -> str:
         cells = [cell for cell in re.split(r"\s{2,}", line.strip()) if cell and not cell.startswith("# ")]
         if not cells:
             continue
-        if re.match(r"[-+*/@] ", cells[0]):
+        if re.match(r"[-+*/@] ", cells[0]) or rows[-1].text.endswith(",") or _open(rows[-1].text):
             rows[-1].text += " " + cells[0]
         else:
             rows.append(Row((len(line) - len(line.lstrip())) // INDENT, cells[0], ""))
@@ -85,6 +89,11 @@ def translated(page: str, weights: list[str]) -> str:
     least = min(row.indent for row in rows[1:])
     rows = [rows[0], *(Row(row.indent - least, row.text, row.shape) for row in rows[1:])]
     return "\n".join(_function(rows, {name.rpartition("layer/")[2]: name for name in weights}))
+
+
+def _open(text: str) -> bool:
+    """True if a bracket of the text is closed in a later line."""
+    return sum((sign in "([{") - (sign in ")]}") for sign in text) > 0
 
 
 @dataclass
@@ -155,7 +164,7 @@ def _own(rows: list[Row]) -> list[str]:
 
 def _targets(text: str) -> list[str]:
     found = _TARGET.fullmatch(text) if not _LOOP.fullmatch(text) else None
-    return re.split(r", (?![^\[]*\])", found[1]) if found else []
+    return re.split(r", (?![^\[(]*[\])])", found[1]) if found else []
 
 
 def _port(name: str) -> str:
@@ -206,6 +215,7 @@ def over(reduce: Any, *bounds: tuple[int, int]) -> Any:
 
 def shaped(value: Any, shape: str, symbols: dict[str, int], text: str) -> None:
     """Raise AssertionError where the printed shape is not the value's."""
-    dims = re.sub(r"([A-Za-z_]\w*)\.(\w)", r"\1_\2", shape.removeprefix("(N,").strip("()").strip(", "))
+    inner = shape if "N" in symbols else shape.removeprefix("(N,")
+    dims = re.sub(r"([A-Za-z_]\w*)\.(\w)", r"\1_\2", inner.strip("()").strip(", "))
     wanted = eval(f"({_python(dims)}{',' * bool(dims)})", {**vars(functions), **symbols})
     assert np.shape(np.asarray(value)) == tuple(wanted), f"{text}: printed {shape}, is {np.shape(np.asarray(value))}"

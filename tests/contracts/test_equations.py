@@ -14,7 +14,7 @@ from rnndsl.ir.graph import Layer
 from rnndsl.ir.typed import Refusal
 from rnndsl.layers import kind as find_kind
 from rnndsl.layers import kind_names
-from rnndsl.layers.kind import Call, Kind, complete
+from rnndsl.layers.kind import Call, Kind, Result, complete
 
 from .draw import FIXED, Case, draw_case
 from .evaluate import Sample, evaluate
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.slow
 
 WIDTHS = (40, 60, 80, 100, 140)
 NUMBERS = ("float32", "int32")
+ENOUGH = 100  # draws of which some must be told about
 LARGEST = 1e6  # what activations without a bound make of large numbers overflows in 32 bits
 KINDS = [
     name
@@ -45,7 +46,7 @@ def test_printed_equations_compute_what_keras_computes(name: str, draws: int, se
             told += 1
             wrong = disagreement(page, case, run)
             assert not wrong, f"{case}\n\n{page}\n\n{wrong}"
-    assert told or only is not None, "no draw has equations"
+    assert told or only is not None or draws < ENOUGH, "no draw has equations"
 
 
 @pytest.mark.parametrize(("right", "wrong"), [("sigmoid(", "tanh("), ("f[t] * c", "i[t] * c"), ("+ b[", "- b[")])
@@ -82,12 +83,19 @@ def printed(case: Case, index: int) -> str:
     assert kind is not None
     if any(tensor.dtype not in NUMBERS for tensor in (*case.inputs, *case.states)):
         return ""
+    call, result = inferred(case)
+    return lay_out(kind.equations(call, result), Paint(False, WIDTHS[index % len(WIDTHS)])) if result is not None else ""
+
+
+def inferred(case: Case) -> tuple[Call, Result | None]:
+    """The call of a case and what comes of it; None where it is refused."""
+    kind = find_kind(case.kind)
+    assert kind is not None
     call = Call(complete(kind, case.args), case.inputs, case.states, case.batch_size, "layer")
     try:
-        result = kind.infer(call)
+        return call, kind.infer(call)
     except Refusal:
-        return ""
-    return lay_out(kind.equations(call, result), Paint(False, WIDTHS[index % len(WIDTHS)]))
+        return call, None
 
 
 @cache
@@ -113,7 +121,7 @@ def disagreement(page: str, case: Case, run: Run) -> str:
         for port, (ours, theirs) in enumerate(zip(found, run.outputs, strict=True)):
             if ours.shape != theirs[sample].shape:
                 return f"output {port}: shape {ours.shape}, Keras {theirs[sample].shape}"
-            if np.max(np.abs(ours), initial=0) > LARGEST:
+            if not np.all(np.abs(ours) <= LARGEST):
                 return ""
             if not np.allclose(ours, theirs[sample], rtol=2e-4, atol=2e-5, equal_nan=True):
                 return f"output {port} of sample {sample}:\n{ours}\nKeras:\n{theirs[sample]}"
