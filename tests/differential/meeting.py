@@ -1,7 +1,7 @@
 """Whether predictions and targets meet as lint says: each output's loss is computed for itself and its values are counted.
 
-Four things can happen to a head: the loss raises; it computes another number of values than there are, or lets samples see
-each other's targets (broadcasting); it takes numbers for probabilities; or all is well. Lint must say the same.
+Four things can happen to a head: the loss raises; it computes on shapes that are not equal once Keras has brought them to one
+rank (broadcasting); it takes numbers for probabilities; or all is well. Lint must say the same.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
+from keras.src.losses.loss import squeeze_or_expand_to_same_rank
 
 from rnndsl.backend.build import evaluate
 from rnndsl.backend.expressions import named_object
@@ -77,31 +78,19 @@ def _head(head: Head | None, claim: Disagreement | None, done: str, tensor: Any,
 def computed(loss: Named, goal: tf.Tensor, tensor: tf.Tensor) -> str:
     """What the loss does: `raises …`, `broadcasts …` or `fits`."""
     made = evaluate(named_object("losses", loss.name, loss.args, Fitted()), {})
-    function = keras.losses.get(made) if isinstance(made, str) else made
-    function = (
-        function
-        if isinstance(function, keras.losses.Loss)
-        else keras.losses.get({"class_name": group("losses")[loss.name].name, "config": {}})
-    )
+    called = {"class_name": group("losses")[loss.name].name, "config": {}}
+    function = keras.losses.get(called) if isinstance(made, str) else made
     try:
         function(goal, tensor)
     except Exception as error:
         return f"raises {type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    sparse = "sparse" in group("losses")[loss.name].traits
-    values = int(np.prod(goal.shape)) * (tensor.shape[-1] if sparse and tensor.shape.rank > 1 else 1)
-    if values != int(np.prod(tensor.shape)):
-        return f"broadcasts {tuple(tensor.shape)} and {tuple(goal.shape)}"
-    return "broadcasts over the batch" if _mixed(function, goal, tensor) else FITS
-
-
-def _mixed(function: Any, goal: tf.Tensor, tensor: tf.Tensor) -> bool:
-    """True where the first sample's values change with the targets or predictions of the others."""
-    goal, tensor = tf.cast(goal, "float32"), tf.constant(np.random.default_rng(2).uniform(size=tensor.shape), "float32")
-    others = [tf.concat([one[:1], tf.reverse(one[1:], [0])], 0) for one in (goal, tensor)]
-    if not function.call(goal, tensor).shape.rank:
-        return False  # one value for all samples, as the loss has it
-    first = [function.call(*pair)[0] for pair in ((goal, tensor), (others[0], tensor), (goal, others[1]))]
-    return not all(np.allclose(first[0], other, equal_nan=True) for other in first[1:])
+    if "sparse" in group("losses")[loss.name].traits:
+        width = tensor.shape[-1] if tensor.shape.rank > 1 else 1
+        same = int(np.prod(goal.shape)) * width == int(np.prod(tensor.shape))
+    else:
+        brought = squeeze_or_expand_to_same_rank(goal, tensor)
+        same = brought[0].shape == brought[1].shape
+    return FITS if same else f"broadcasts {tuple(tensor.shape)} and {tuple(goal.shape)}"
 
 
 def _probabilities(tensor: tf.Tensor) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-GRAPHS, SEED, PARTS = 240, 7_000_000, 8
+GRAPHS, SEED, PARTS = 300, 7_000_000, 10
 
 
 @pytest.mark.slow
