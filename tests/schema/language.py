@@ -130,6 +130,8 @@ class Writer:
         return {name: self._closed(known[name].parameters)}
 
     def _layerfield(self, field, wired=False):
+        if field.blocks and self.rng.random() < 0.2:
+            return self.rng.choice(({"block": "x"}, {"block": "x", "name": "y"}, {"block": {"of": "x", "name": "y"}}))
         names = field.kinds or [name for name in kind_names() if wired or not find_kind(name).operation]
         if self.depth > 8:
             names = [name for name in names if name not in ("Bidirectional", "TimeDistributed")]
