@@ -20,7 +20,7 @@ from rnndsl.layers.kind import Call, Kind, Result
 from .fields import Fields
 from .live import peak
 from .masks import paths
-from .settle import open_sizes
+from .settle import open_sizes, revealed
 from .slots import slots
 
 TYPE_CHECKING = False
@@ -32,6 +32,7 @@ DEFAULT_BATCH = 32
 
 def count(typed: Typed, batch: int | None = None) -> Counted:
     """Count a typed graph without faults; `batch` is the number of samples, by default what the file trains with."""
+    typed = revealed(typed)
     fields, seen, calls = Fields(typed), set[int](), []
     for node in typed.nodes.values():
         calls.append(_count(typed, node, fields, id(node.node.layer) in seen))
@@ -75,7 +76,8 @@ def _count(typed: Typed, node: TypedNode, fields: Fields, shared: bool) -> Count
     args = usable(kind, node.node.layer, node.node.call_args) if kind is not None else None
     states = tuple(typed.tensor(ref) for ref in _each(typed, node.node.initial_state))
     if kind is None or args is None or not all(tensor.known for tensor in (*node.inputs, *states, *node.outputs)):
-        return CountedCall(node, weighed, shared, UNKNOWN, None, None, outputs, UNKNOWN)
+        work = UNKNOWN if kind is None or kind.work else 0
+        return CountedCall(node, weighed, shared, work, None, None, outputs, UNKNOWN)
     call = Call(args, node.inputs, states, typed.graph.batch_size, node.node.layer.name)
     result = Result(node.outputs, node.weights)
     work = kind.multiply_adds(call, result)

@@ -27,9 +27,19 @@ def settled(graph: Graph, sizes: Sizes) -> Graph:
     )
 
 
+def revealed(typed: Typed) -> Typed:
+    """The typed graph with numbers for lengths that follow from others, though Keras calls them None."""
+    nodes = {name: replace(node, inputs=_all(node.inputs), outputs=_all(node.outputs)) for name, node in typed.nodes.items()}
+    return replace(typed, nodes=nodes)
+
+
+def _all(tensors: tuple[TensorSpec, ...]) -> tuple[TensorSpec, ...]:
+    return tuple(answered(tensor, {}) for tensor in tensors)
+
+
 def answered(tensor: TensorSpec, sizes: Sizes) -> TensorSpec:
     """A tensor with these sizes answered, its mask's too."""
-    if not sizes or tensor.shape is None:
+    if tensor.shape is None:
         return tensor
     mask = tensor.mask and replace(tensor.mask, shape=tuple(_answer(dim, sizes) for dim in tensor.mask.shape))
     return replace(tensor, shape=tuple(_answer(dim, sizes) for dim in tensor.shape), mask=mask)

@@ -74,11 +74,15 @@ def divided(a: Polynomial, b: Polynomial) -> Polynomial | None:
 
 
 def answered(dim: Dim, sizes: Mapping[str, int]) -> Dim:
-    """The dimension with numbers for the symbols of these names."""
+    """The dimension with numbers for the symbols of these names, and for lengths that only Keras does not know (`Reshape` to
+    -1 leaves None, whatever it is).
+    """
     if isinstance(dim, Sym):
         return sizes.get(dim.name, dim)
-    if not isinstance(dim, Derived) or not dim.terms:
+    if not isinstance(dim, Derived):
         return dim
+    if not dim.terms:
+        return int(dim.text) if dim.text.isdigit() else dim
     found: Polynomial = {}
     for atoms, number in dim.terms:
         term: Polynomial = {(): number}

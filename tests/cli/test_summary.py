@@ -90,7 +90,7 @@ def test_open_sizes_stay_in_formulas(file: Path, capsys: pytest.CaptureFixture[s
     assert "--size T=N" in summary(capsys, file)
 
 
-NODE = re.compile(r'  n\d+(\["[^"\[\]`]*"\]|\(\["[^"`]*"\]\))')
+NODE = re.compile(r'  n\d+(\["[^"`]*"\]|\(\["[^"`]*"\]\))')
 EDGE = re.compile(r'  n\d+ (-->|-\.->|==>)\|"[^"|`]*"\| n\d+')
 STYLE = re.compile(
     r"  classDef f\d+ fill:#[0-9A-Fa-f]{6,8},stroke:#[0-9A-Fa-f]{6},color:#[0-9A-Fa-f]{6}|  class n\d+(,n\d+)* f\d+"
