@@ -191,7 +191,7 @@ def refuse_unfit(call: Call, mask: Shape | None, scores: Shape, expanded: int) -
     grown = list(mask)
     while len(grown) < len(scores):
         at = len(grown) + 1 + expanded
-        if at < 0:
+        if at < 0 or (at == 0 and grown[0] != 1):  # the batch would meet another axis
             refuse_merge(call, 1, "masks over the steps of query and value", "out of bounds")
         grown.insert(at, 1)
     both = together(tuple(grown), scores)

@@ -14,6 +14,7 @@ from ._heads import (
     WINDOW,
     Heads,
     fuses,
+    joint_mask,
     projection,
     refuse_flash,
     refuse_scalars,
@@ -25,7 +26,7 @@ from .kind import Call, Result, refuse
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
+    from typing import Any, NoReturn
 
     from ._equations import Line
 
@@ -67,6 +68,8 @@ class MultiHeadAttention(Heads):
         if not axes:
             found = show_shape(call.inputs[0].shape)
             refuse("rank", "a sequence (N, T, F)", found, keras="tuple index out of range", input=0)
+        if 0 in axes and joint_mask(call, query, value) is not None:
+            refuse_merge(call, 1, "no mask where samples attend to each other", "")
         for axis in range(len(value) - 1):
             if axis not in axes and not fuses(call, query) and differ(query[axis], value[axis]):
                 refuse_merge(call, 1, f"the query's axis {axis}", "", axis)
@@ -110,6 +113,19 @@ class MultiHeadAttention(Heads):
         """Widths of key and value."""
         return int(args["key_dim"] + value_dim(args))
 
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """Head by head."""
+        from ._attention_equations import several_heads
+
+        args = call.args
+        return several_heads(call, result, args["num_heads"], args["num_heads"], args["key_dim"])
+
+    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """`nn.MultiheadAttention`."""
+        from ._torch import multi_head
+
+        return multi_head(call, result)
+
 
 def value_dim(args: Mapping[str, Any]) -> int:
     """Width of a head's value."""
@@ -125,19 +141,25 @@ def last(args: Mapping[str, Any], query: Shape) -> Shape:
 
 
 def attended(call: Call, value: Shape) -> tuple[int, ...]:
-    """The axes to attend over, from the front; refuses those that are the batch, the features, or not there."""
+    """The axes to attend over, from the front; the one before the last is that of the heads. Refuses those that are not there.
+
+    Keras counts negative axes without the heads, and those that are still negative with them.
+    """
     given, rank = call.args["attention_axes"], len(value)
     if given is None:
         return tuple(range(1, rank - 1))
-    axes = tuple(axis if axis >= 0 else rank + axis for axis in ([given] if isinstance(given, int) else given))
-    return axes
+    axes = [axis if axis >= 0 else rank + axis for axis in ([given] if isinstance(given, int) else given)]
+    axes = [axis if axis >= 0 else rank + 1 + axis for axis in axes]
+    if any(not 0 <= axis <= rank for axis in axes):
+        _refuse_axes(call, "is out of bounds for axis 0")
+    if (rank in axes or len(set(axes)) < len(axes)) and not fuses(call, value):
+        _refuse_axes(call, "Output subscripts contain a label appearing more than once")
+    return tuple(axes)
 
-    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
-        """Head by head."""
-        from ._attention_equations import several_heads
 
-        args = call.args
-        return several_heads(call, result, args["num_heads"], args["num_heads"], args["key_dim"])
+def _refuse_axes(call: Call, keras: str) -> NoReturn:
+    found = f"attention_axes: {call.args['attention_axes']}"
+    refuse("argument", "axes between batch and features, each once", found, keras=keras, argument="attention_axes")
 
 
 KIND = MultiHeadAttention()

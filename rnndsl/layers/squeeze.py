@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Unknown, is_fixed, show_shape
+from rnndsl.ir.dims import is_fixed, show_shape
 from rnndsl.ir.fields import Entry, optional
 
 from ._operation import AXES, UNSAID, Operation, batched, given_axes, refuse_twice, shape_of
@@ -25,7 +25,7 @@ class Squeeze(Operation):
             axes = [place for place, dim in enumerate(shape) if dim == 1]
         refuse_twice(call, axes, "")
         for axis in axes:
-            if shape[axis] != 1 and not isinstance(shape[axis], Unknown):
+            if shape[axis] != 1 and (isinstance(shape[axis], int) or not is_fixed(shape[axis])):
                 found = show_shape(call.input.shape) + ("" if is_fixed(shape[axis]) else ", of a length that is not known")
                 keras = "because the dimension is not 1"
                 refuse("axis", "an axis of length 1", found, keras=keras, input=0, argument="axis", axis=axis)

@@ -110,11 +110,11 @@ def draw_like(rng: Random, tensor: TensorSpec, kind: str) -> TensorSpec:
     """The same tensor, or one that differs in one dimension, or another one altogether."""
     chance = rng.random()
     if chance < 0.45:
-        return TensorSpec(tensor.dims, tensor.dtype, draw_mask(rng, tensor.dims, tensor.dtype))
+        return TensorSpec(tensor.dims, tensor.dtype, draw_mask(rng, tensor.dims, tensor.dtype, hints(kind).sequential))
     if chance < 0.85 and tensor.dims:
         at = rng.randrange(len(tensor.dims))
         shape = (*tensor.dims[:at], draw_dim(rng, fixed=False), *tensor.dims[at + 1 :])
-        return TensorSpec(shape, tensor.dtype, draw_mask(rng, shape, tensor.dtype))
+        return TensorSpec(shape, tensor.dtype, draw_mask(rng, shape, tensor.dtype, hints(kind).sequential))
     return draw_tensor(rng, kind)
 
 

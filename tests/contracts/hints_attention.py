@@ -18,7 +18,7 @@ def dot_axes(rng: Random) -> Any:
 
 def attention_axes(rng: Random) -> Any:
     """Mostly all."""
-    return rng.choice((None, None, None, 1, [1], [2], [1, 2], [-1], [-2], -2, 0, 3))
+    return rng.choice((None, None, None, 1, [1], [2], [1, 2], [-1], [-2], -2, 0, 3, -5, [1, 1], 7))
 
 
 def heads(rng: Random) -> int:
