@@ -48,13 +48,13 @@ def one_way(kind: Kind, call: Call, result: Result) -> tuple[Line, ...]:
 def both_ways(call: Call, halves: Sequence[Half], ports: Sequence[str], result: Result) -> tuple[Line, ...]:
     """A Bidirectional whose halves are alike."""
     (kind, forward, _), (other, backward, _) = halves
-    mode, units = call.args["merge_mode"], forward.args.get("units")
+    mode = call.args["merge_mode"]
     if kind.name not in MODULES:
         return (remark(f"PyTorch has no {kind.name}"),)
     why = _no_equal(kind.name, forward.args)
     if why or other is not kind or _size(forward) != _size(backward) or forward.args["go_backwards"]:
         return (remark(why or "PyTorch's two directions are alike in everything, and the first one reads forwards"),)
-    name = MODULES[kind.name].lower()
+    name, units = MODULES[kind.name].lower(), forward.args["units"]
     lines = _built(kind.name, name, forward, ", bidirectional=True")
     for (_, half, found), suffix in zip(halves, ("", "_reverse"), strict=True):
         weights = _weights(kind.name, name, half.args, found, word(half.layer) + "_", suffix)
@@ -71,8 +71,8 @@ def both_ways(call: Call, halves: Sequence[Half], ports: Sequence[str], result: 
     )
     lines += [Line(line.text, str(result.outputs[0])) for line in merged]
     for port in ports:
-        half, _, state = port.partition("_")
-        lines += [Line(f"output.{port} = {state}[{'0' if half == 'forward' else '1'}]")] if state else []
+        direction, _, state = port.partition("_")
+        lines += [Line(f"output.{port} = {state}[{'0' if direction == 'forward' else '1'}]")] if state else []
     return (*lines, *_words(forward))
 
 

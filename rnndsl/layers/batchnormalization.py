@@ -70,6 +70,20 @@ class BatchNormalization(Kind):
         refuse_initializers(args, weights)
         return Result((passed(call),), tuple(weights))
 
+    def equation(self, call: Call) -> str:
+        """By the moving averages; while training, by the mean and variance of the batch."""
+        from ._equations import scaled
+
+        if call.args["axis"] not in (-1, call.input.rank - 1) or call.input.rank < 2:
+            return ""
+        return scaled(f"(input - moving_mean) / sqrt(moving_variance + {call.args['epsilon']:g})", call.args)
+
+    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """`nn.BatchNorm1d`."""
+        from ._torch import batch_norm
+
+        return batch_norm(call, result)
+
 
 def _check_mask(call: Call, features: Dim) -> None:
     """Refuse a mask that does not lie over all axes but the last, and one over a single feature that Keras squeezes away."""
@@ -99,20 +113,6 @@ def _check_clipping(args: Mapping[str, Any]) -> None:
             keras="rmax should be greater than rmin in the `renorm_clipping` argument",
             argument="renorm_clipping",
         )
-
-    def equation(self, call: Call) -> str:
-        """By the moving averages; while training, by the mean and variance of the batch."""
-        from ._equations import scaled
-
-        if call.args["axis"] not in (-1, call.input.rank - 1) or call.input.rank < 2:
-            return ""
-        return scaled(f"(input - moving_mean) / sqrt(moving_variance + {call.args['epsilon']:g})", call.args)
-
-    def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
-        """`nn.BatchNorm1d`."""
-        from ._torch import batch_norm
-
-        return batch_norm(call, result)
 
 
 KIND = BatchNormalization()

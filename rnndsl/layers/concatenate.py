@@ -36,6 +36,17 @@ class Concatenate(Kind):
         whole_shape = (*shapes[0][:axis], length, *shapes[0][axis + 1 :])
         return Result((TensorSpec(whole_shape[1:], compute_dtype(call.args), _mask(call, shapes, axis)),))
 
+    def equation(self, call: Call) -> str:
+        """Its inputs side by side, along an axis of a sample."""
+        axis = call.args["axis"]
+        parts = ", ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
+        return "" if axis % call.inputs[0].rank == 0 else f"concat({parts}, axis={axis if axis < 0 else axis - 1})"
+
+    def torch(self, call: Call) -> str:
+        """`torch.cat`, along the same axis."""
+        axis, parts = call.args["axis"], ", ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
+        return "" if axis % call.inputs[0].rank == 0 else f"torch.cat([{parts}], dim={axis})"
+
 
 def _check_strings(call: Call) -> None:
     """Refuse strings beside numbers."""
@@ -84,17 +95,6 @@ def _grown(call: Call, index: int, shape: Shape) -> Shape:
     if grown is None or len(grown) != len(shape):
         refuse_merge(call, index, "a mask that fits its tensor", "Cannot broadcast shape")
     return grown
-
-    def equation(self, call: Call) -> str:
-        """Its inputs side by side, along an axis of a sample."""
-        axis = call.args["axis"]
-        parts = ", ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
-        return "" if axis == 0 else f"concat({parts}, axis={axis if axis < 0 else axis - 1})"
-
-    def torch(self, call: Call) -> str:
-        """`torch.cat`, along the same axis."""
-        axis, parts = call.args["axis"], ", ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
-        return f"torch.cat([{parts}], dim={axis})"
 
 
 KIND = Concatenate()

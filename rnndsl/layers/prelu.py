@@ -47,6 +47,10 @@ class PReLU(Kind):
         pairs = zip(built[0].shape, wanted[0].shape, strict=True)
         return not call.args["shared_axes"] and not any(differ(a, b) and a != 1 for a, b in pairs)
 
+    def equation(self, call: Call) -> str:
+        """The input, or a learned share of it where it is negative."""
+        return "relu(input) - alpha * relu(-input)"
+
 
 def _slopes(call: Call) -> Shape:
     """Shape of alpha."""
@@ -65,10 +69,6 @@ def _slopes(call: Call) -> Shape:
     return tuple(
         1 if axis in shared else need_length(dim, dims, axis, argument="shared_axes") for axis, dim in enumerate(dims, 1)
     )
-
-    def equation(self, call: Call) -> str:
-        """The input, or a learned share of it where it is negative."""
-        return "relu(input) - alpha * relu(-input)"
 
 
 KIND = PReLU()

@@ -48,6 +48,12 @@ class Reshape(Kind):
         shape = _fill(call.input.dims, target)
         return Result((TensorSpec(shape, cast(call.input, call.args)),))
 
+    def equation(self, call: Call) -> str:
+        """The elements on other axes."""
+        from rnndsl.ir.dims import show
+
+        return f"reshape(input, {', '.join(map(show, self.infer(call).outputs[0].dims))})"
+
 
 def _fill(source: Shape, target: tuple[Dim | None, ...]) -> Shape:
     """The target with -1 and null answered; refuses one that cannot hold the elements of `source`."""
@@ -94,12 +100,6 @@ def _impossible(source: Shape, answered: bool, elements: Dim, given: Dim) -> boo
         root = round(rest ** (1 / len(symbols)))
         return numbers * int(root ** len(symbols)) != given
     return given % numbers != 0
-
-    def equation(self, call: Call) -> str:
-        """The elements on other axes."""
-        from rnndsl.ir.dims import show
-
-        return f"reshape(input, {', '.join(map(show, self.infer(call).outputs[0].dims))})"
 
 
 KIND = Reshape()

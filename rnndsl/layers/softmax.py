@@ -43,6 +43,13 @@ class Softmax(Passing):
         """Each step alone along the last axis; along others, all steps."""
         return sees(args)
 
+    def equation(self, call: Call) -> str:
+        """Shares along an axis of a sample, where no mask changes them."""
+        axis = call.args["axis"]
+        if call.input.mask is not None or not isinstance(axis, int) or axis % call.input.rank == 0:
+            return ""
+        return f"softmax(input, axis={axis if axis < 0 else axis - 1})"
+
 
 def _check_mask(call: Call) -> None:
     """Refuse a mask that cannot broadcast: aligned at the last axis, its axes meet others than those that it was made for."""
@@ -72,13 +79,6 @@ def _clash(chain: Shape) -> bool:
                 return True
             length = dim if dim != 1 else length
     return False
-
-    def equation(self, call: Call) -> str:
-        """Shares along an axis of a sample, where no mask changes them."""
-        axis = call.args["axis"]
-        if call.input.mask is not None or not isinstance(axis, int) or axis == 0:
-            return ""
-        return f"softmax(input, axis={axis if axis < 0 else axis - 1})"
 
 
 KIND = Softmax()

@@ -215,7 +215,7 @@ def over(reduce: Any, *bounds: tuple[int, int]) -> Any:
 
 def shaped(value: Any, shape: str, symbols: dict[str, int], text: str) -> None:
     """Raise AssertionError where the printed shape is not the value's."""
-    inner = shape if "N" in symbols else shape.removeprefix("(N,")
-    dims = re.sub(r"([A-Za-z_]\w*)\.(\w)", r"\1_\2", inner.strip("()").strip(", "))
+    inner = shape[1:-1] if "N" in symbols else shape[1:-1].removeprefix("N,")
+    dims = re.sub(r"([A-Za-z_]\w*)\.(\w)", r"\1_\2", inner.strip(", "))
     wanted = eval(f"({_python(dims)}{',' * bool(dims)})", {**vars(functions), **symbols})
     assert np.shape(np.asarray(value)) == tuple(wanted), f"{text}: printed {shape}, is {np.shape(np.asarray(value))}"

@@ -114,7 +114,7 @@ def concat(*parts: Any, axis: int = -1) -> Any:
 
 def reshape(x: Any, *shape: int) -> Any:
     """The same elements on other axes."""
-    return np.reshape(x, shape)
+    return np.reshape(x, [int(length) for length in shape])
 
 
 def pad(x: Any, *sides: tuple[int, int], value: float = 0) -> Any:

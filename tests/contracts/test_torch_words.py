@@ -11,6 +11,7 @@ from rnndsl.cli.equation_text import lay_out
 from rnndsl.diagnostics.paint import Paint
 from rnndsl.ir.fields import REQUIRED
 from rnndsl.ir.graph import Layer
+from rnndsl.ir.tensor import TensorSpec
 from rnndsl.layers import kind as find_kind
 from rnndsl.layers import kind_names
 from rnndsl.layers.kind import Kind
@@ -39,12 +40,24 @@ def test_printed_pytorch_computes_what_keras_computes(name: str, draws: int, see
     for index in [only] if only is not None else range(draws):
         for case in variants(plain(draw_case(name, seed, index))):
             page = printed(case, index)
-            run = run_of(case) if "output" in page else None
+            run = run_of(case) if "\n  output" in f"\n{page}" else None
             if run is not None:
                 told += 1
                 wrong = disagreement(page, case, run)
                 assert not wrong, f"{case}\n\n{page}\n\n{wrong}"
     assert told or only is not None or draws < ENOUGH, "no draw has words for PyTorch"
+
+
+@pytest.mark.parametrize("use_bias", [True, False])
+@pytest.mark.parametrize("use_causal_mask", [True, False])
+def test_several_heads(use_bias: bool, use_causal_mask: bool) -> None:
+    """Heads that together are as wide as what comes in, which no draw hits by chance, are PyTorch's."""
+    args = {"num_heads": 2, "key_dim": 3, "use_bias": use_bias, "use_causal_mask": use_causal_mask}
+    case = Case("MultiHeadAttention", args, (TensorSpec((4, 6)), TensorSpec((4, 6)), TensorSpec((4, 6))))
+    run, page = run_of(case), printed(case, 3)
+    assert run is not None
+    assert "nn.MultiheadAttention(" in page
+    assert not disagreement(page, case, run)
 
 
 @pytest.mark.parametrize(

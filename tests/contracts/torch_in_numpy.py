@@ -36,7 +36,7 @@ class Tensor(np.ndarray):
         return np.mean(np.asarray(self), axis=dim, keepdims=keepdim).view(Tensor)
 
     def triu(self, diagonal: int) -> Any:
-        return np.triu(self, diagonal)
+        return np.triu(self, diagonal).view(Tensor)
 
     def bool(self) -> Any:
         return self.astype("bool")
