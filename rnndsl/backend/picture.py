@@ -54,7 +54,7 @@ def picture(typed: Typed) -> Picture:
     index = {i.name: k for k, i in enumerate(graph.inputs)}
     arrows: list[Arrow] = []
     seen: set[str] = set()
-    for name, node in typed.nodes.items():
+    for name, node in typed.built.items():
         end = len(boxes)
         boxes.append(_box(node, shared=node.node.layer.name in seen))
         seen.add(node.node.layer.name)

@@ -24,7 +24,7 @@ def rows(typed: Typed) -> tuple[Row, ...]:
     """A row for each input and each call, in the model's order; the second use of a layer counts no parameters."""
     found = [Row(i.name, "Input", str(typed.inputs[i.name]), "0", "") for i in typed.graph.inputs]
     seen: set[str] = set()
-    for name, node in typed.nodes.items():
+    for name, node in typed.built.items():
         again = node.node.layer.name in seen
         seen.add(node.node.layer.name)
         count = "shared" if again and node.weights else number(total(w.parameters for w in node.weights))
@@ -64,7 +64,7 @@ def source(typed: Typed, ref: Ref) -> str:
 
 def totals(typed: Typed) -> tuple[str, str]:
     """Parameters in all, and those that training changes."""
-    layers = {t.node.layer.name: t for t in reversed(typed.nodes.values())}
+    layers = {t.node.layer.name: t for t in reversed(typed.built.values())}
     weights = [(w, t.node.layer.args.get("trainable", True)) for t in layers.values() for w in t.weights]
     trained = total(w.parameters for w, trainable in weights if w.trainable and trainable)
     return number(typed.parameters()), number(trained)

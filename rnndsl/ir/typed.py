@@ -82,6 +82,11 @@ class Typed(Record):
     nodes: dict[str, TypedNode]
     inputs: dict[str, TensorSpec]
 
+    @property
+    def built(self) -> dict[str, TypedNode]:
+        """The calls that some output depends on: Keras builds no others."""
+        return {name: node for name, node in self.nodes.items() if name not in self.graph.unused}
+
     def tensor(self, ref: Ref) -> TensorSpec:
         """The tensor a reference means (the first output where it means all); unknown where there is none."""
         if ref.node in self.inputs:
@@ -91,6 +96,6 @@ class Typed(Record):
         return node.outputs[port] if node and port < len(node.outputs) else UNKNOWN_TENSOR
 
     def parameters(self) -> Dim:
-        """Number of weights of the model; a shared layer counts once."""
-        layers = {id(t.node.layer): t for t in reversed(self.nodes.values())}
+        """Number of weights of the model as Keras builds it; a shared layer counts once."""
+        layers = {id(t.node.layer): t for t in reversed(self.built.values())}
         return total(w.parameters for t in layers.values() for w in t.weights)

@@ -147,3 +147,13 @@ def test_fields_begin_anew_where_time_does() -> None:
     assert found["reshape"] == []
     assert found["again"] == [("reshape", 2, 1)]
     assert [span for _, span, _ in found["gru"]] == [None]
+
+
+def test_what_is_not_built_is_not_counted() -> None:
+    """A layer that no output depends on weighs and works nothing."""
+    side = call(layer("side", "Dense", units=3), "x")
+    used = call(layer("used", "Dense", units=1), "x")
+    graph = Graph("side", (entry("x", 4),), (side, used), (Output("y", Ref("used")),), unused=("side",))
+    found = count(infer(graph))
+    assert [one.node.node.name for one in found.calls] == ["used"]
+    assert found.weighed.parameters == infer(graph).parameters() == 5
