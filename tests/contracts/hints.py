@@ -57,8 +57,9 @@ def any_layer(rng: Random) -> Layer:
     from .draw import draw_args
 
     kind = rng.choice(takes_one())
-    args = draw_args(rng, kind)
-    return Layer(kind.lower(), kind, {k: v for k, v in args.items() if k not in ("dtype", "noise_shape")})
+    found, args = layers.kind(kind), draw_args(rng, kind)
+    left_out = {"dtype", "noise_shape", *(entry.name for entry in (found.call_parameters if found is not None else ()))}
+    return Layer(kind.lower(), kind, {k: v for k, v in args.items() if k not in left_out})
 
 
 @cache

@@ -97,6 +97,16 @@ def each_filter_sees_some_of_the_features(bad: Trial, good: keras.Model) -> None
     assert not np.allclose(before[..., 4:], after[..., 4:])
 
 
+@proof("RNN509")
+def what_is_frozen_is_trained(bad: Trial, good: keras.Model) -> None:
+    """A step changes the weights of the frozen wrapper; those of a frozen layer inside one stay as they are."""
+    for model, changes in ((bad.model, True), (good, False)):
+        wrapper = next(layer for layer in model.layers if layer.name == "bidirectional")
+        before = wrapper.get_weights()
+        model.fit(bad.inputs, bad.target, verbose=0)
+        assert all(np.array_equal(a, b) != changes for a, b in zip(before, wrapper.get_weights(), strict=True))
+
+
 @proof("RNN701")
 def one_value_is_compared_with_all(bad: Trial, good: keras.Model) -> None:
     """The loss is that of one predicted value against each of twelve; one value cannot be twelve."""
