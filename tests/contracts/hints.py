@@ -49,10 +49,10 @@ def _adapt_texts(layer: Any, data: Any) -> None:
 
 
 def any_layer(rng: Random) -> Layer:
-    """A layer for TimeDistributed: of any kind with one input, but those that have to learn from the data first.
+    """A layer for TimeDistributed: of any kind with one input.
 
-    No dtype, no noise shape, no global pooling: Keras calls the layer without the checks and casts of a call, so these fail, or
-    compute something odd, by chance.
+    No dtype and no noise shape: Keras calls the layer without the casts of a call, so these fail by chance. Nothing either that
+    a call gives beside its tensors: the layer inside has no call of its own.
     """
     from .draw import draw_args
 
