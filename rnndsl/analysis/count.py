@@ -76,8 +76,8 @@ def _count(typed: Typed, node: TypedNode, fields: Fields, shared: bool) -> Count
     args = usable(kind, node.node.layer, node.node.call_args) if kind is not None else None
     states = tuple(typed.tensor(ref) for ref in _each(typed, node.node.initial_state))
     if kind is None or args is None or not all(tensor.known for tensor in (*node.inputs, *states, *node.outputs)):
-        work = UNKNOWN if kind is None or kind.work else 0
-        return CountedCall(node, weighed, shared, work, None, None, outputs, UNKNOWN)
+        unknown: Dim = UNKNOWN if kind is None or kind.work else 0
+        return CountedCall(node, weighed, shared, unknown, None, None, outputs, UNKNOWN)
     call = Call(args, node.inputs, states, typed.graph.batch_size, node.node.layer.name)
     result = Result(node.outputs, node.weights)
     work = kind.multiply_adds(call, result)

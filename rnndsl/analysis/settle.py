@@ -28,8 +28,8 @@ def settled(graph: Graph, sizes: Sizes) -> Graph:
 
 
 def revealed(typed: Typed) -> Typed:
-    """The typed graph with numbers for lengths that follow from others, though Keras calls them None."""
-    nodes = {name: replace(node, inputs=_all(node.inputs), outputs=_all(node.outputs)) for name, node in typed.nodes.items()}
+    """The calls that are built, with numbers for lengths that follow from others, though Keras calls them None."""
+    nodes = {name: replace(node, inputs=_all(node.inputs), outputs=_all(node.outputs)) for name, node in typed.built.items()}
     return replace(typed, nodes=nodes)
 
 
