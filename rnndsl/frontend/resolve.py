@@ -6,8 +6,9 @@ Mistakes are reported and leave undefined tensors behind, so that whatever reads
 from __future__ import annotations
 
 from rnndsl.ir.facts import Facts
-from rnndsl.ir.graph import Graph, Node, Output, Ref
+from rnndsl.ir.graph import Graph, Input, Node, Output, Ref
 from rnndsl.ir.spec import LayerSpec, Value
+from rnndsl.layers import kind as find_kind
 
 from .arguments import Arguments
 from .endpoints import inputs, losses, named_input_lines, outputs, targets
@@ -35,6 +36,7 @@ def resolve(spec: Value, facts: Facts, report: Report) -> Graph | None:
     if expansion.overflow:
         return None
     found = nodes(expansion, Arguments(spec, facts, ends, expansion))
+    _check_operations(found, ends, report)
     goals = targets(spec, facts, expansion)
     results = outputs(spec, goals, scope, last, expansion)
     idle = unused(found, results)
@@ -76,6 +78,21 @@ def _report_unused(found: tuple[Node, ...], idle: tuple[str, ...], results: tupl
     for node in found:
         if node.name in names and node.name not in read and node.span is not None:
             report.add(unused_layer(node.span, node.kind, node.name, tuple(output.name for output in results)))
+
+
+def _check_operations(found: tuple[Node, ...], ends: tuple[Input, ...], report: Report) -> None:
+    """Report a layer or an input with the name that Keras gives an operation: no name may stand twice in a model."""
+    kinds = {node.kind: kind for node in found if (kind := find_kind(node.kind)) is not None and kind.operation}
+    if not kinds:
+        return
+    own = {kind.own_name or name: name for name, kind in kinds.items()}
+    places = {node.layer.name: node.span for node in found if node.kind not in kinds}
+    for name, place in {**places, **{entry.name: entry.span for entry in ends}}.items():
+        if name in own and place is not None:
+            from rnndsl.rules.rnn008_wrong_value import wrong
+
+            message = f"`{name}` is the name that Keras gives the operation `{own[name]}`, and no name may stand twice"
+            report.add(wrong(place, message, help="give it another name"))
 
 
 def _name(spec: Value) -> str:

@@ -10,6 +10,7 @@ class Abs(Valuewise):
 
     name = "abs"
     doc = "Takes the absolute value of every value."
+    own_name = "absolute"
 
 
 KIND = Abs()

@@ -87,11 +87,12 @@ class Kind:
     those that only ask for them (`num_bins`) and go once they are known. `fact` is a size that other lines may ask for, as
     `${ids.vocabulary_size}`.
 
-    `spread` marks layers whose call takes its tensors one by one (`layer(query, value)`), not as a list. `call_parameters` are
-    what Keras takes at the call instead of the constructor (`use_causal_mask`): a line holds them beside the others, a `use:`
-    line has its own. `inside` marks what stands only inside another layer (cells); `owns_weights` is False for layers whose
-    weights belong to others inside them; `operation` marks functions of `keras.ops`, which have no layer object. `work` is the
-    formula of `multiply_adds`.
+    `spread` marks layers whose call takes its tensors one by one (`layer(query, value)`), not as a list. `call_parameters`
+    are what Keras takes at the call instead of the constructor (`use_causal_mask`): a line holds them beside the others, a
+    `use:` line has its own. `inside` marks what stands only inside another layer (cells); `owns_weights` is False for
+    layers whose weights belong to others inside them; `operation` marks functions of `keras.ops`, which have no layer
+    object, and in a model have the name that Keras gives them (`own_name`, where it is not `name`). `work` is the formula
+    of `multiply_adds`.
 
     Rules ask: does it treat every time step alone, giving with a time axis what it gives without (`per_step`), and take nothing
     without one (`needs_time`)? Does it leave no time axis (`drops_time`), does it hand on the values that come in
@@ -120,6 +121,7 @@ class Kind:
     inside: bool = False
     owns_weights: bool = True
     operation: bool = False
+    own_name: str = ""
     work: str = ""
     per_step: bool = False
     needs_time: bool = False
