@@ -18,16 +18,26 @@ class Mask(Record):
 
 
 class TensorSpec(Record):
-    """A tensor: `shape` without the batch axis (None: an earlier mistake hides it), Keras dtype name, mask."""
+    """A tensor: `shape` without the batch axis (None: an earlier mistake hides it), Keras dtype name, mask.
+
+    `computed` is the dtype of its values where Keras announces another: a MaxPooling2D of whole numbers announces floats, and
+    hands on whole numbers in the first batch.
+    """
 
     shape: Shape | None
     dtype: str = "float32"
     mask: Mask | None = None
+    computed: str | None = None
 
     @property
     def known(self) -> bool:
         """True unless an earlier mistake hides the shape."""
         return self.shape is not None
+
+    @property
+    def real(self) -> str:
+        """The dtype of its values, whatever Keras announces."""
+        return self.computed or self.dtype
 
     @property
     def dims(self) -> Shape:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from rnndsl.ir.dims import Dim, show
 from rnndsl.ir.fields import REQUIRED, Entry
-from rnndsl.ir.tensor import TensorSpec
 
-from ._dtypes import compute_dtype
+from ._dtypes import compute_dtype, kept
 from ._formats import DATA_FORMAT, join, layout, split
 from ._pooling import Pools, check_average, check_max
 from ._ranks import need_rank
@@ -45,7 +44,7 @@ class AdaptivePooling(Pools):
         self.check(call)
         for length, wanted, word in zip(before, after, STEPS[self.axes], strict=True):
             _check_window(length, wanted, word)
-        return Result((TensorSpec(join(after, features, args), compute_dtype(args)),))
+        return Result((kept(call, join(after, features, args), compute_dtype(args)),))
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Over time, windows as long as the input wants them: at most all of it."""

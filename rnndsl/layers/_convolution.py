@@ -97,7 +97,7 @@ class Convolving(Kind):
         self.check(args, sizes)
         shape = need_rank(call, self.axes + 2, layout(args, self.axes), self._rank_words(call.input.rank))
         before, features = split(shape, args)
-        refuse_all_but_floats(call, self.no_dtype.format(call.input.dtype))
+        refuse_all_but_floats(call, self.no_dtype.format(call.input.real))
         kernels, width = self.kernels(call, features, sizes[0]), self.width(features, args)
         after = self.lengths(before, sizes, args)
         weights = self.weights(args, kernels, width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnndsl.ir.fields import Bool, Choice, Entry
 from rnndsl.ir.tensor import TensorSpec
 
-from ._dtypes import NO_KERNEL, STRINGS, compute_dtype, refuse_all_but_floats, refuse_bools, refuse_strings
+from ._dtypes import NO_KERNEL, STRINGS, compute_dtype, kept, refuse_all_but_floats, refuse_bools, refuse_strings
 from ._formats import DATA_FORMAT, join, layout, split
 from ._ranks import need_rank
 from ._windows import ALONG, over_time, sized_entry, slide, windows
@@ -15,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
+
+    from rnndsl.ir.dims import Shape
 
     from ._equations import Line
 
@@ -72,7 +74,7 @@ class Pooling(Pools):
         before, features = split(need_rank(call, self.axes + 2, layout(args, self.axes)), args)
         self.check(call)
         after = slide(before, *windows(args, self.axes, "pool_size"), args["padding"], "pool_size")
-        return Result((TensorSpec(join(after, features, args), compute_dtype(args)),))
+        return Result((kept(call, join(after, features, args), compute_dtype(args)),))
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Over time, a window; an image has no time steps."""
@@ -118,7 +120,11 @@ class GlobalPooling(Pools):
         _, features = split(need_rank(call, self.axes + 2, layout(args, self.axes)), args)
         refuse_strings(call, self.strings)
         shape = join((1,) * self.axes, features, args) if args["keepdims"] else (features,)
-        return Result((TensorSpec(shape, compute_dtype(args)),))
+        return Result((self.pooled(call, shape),))
+
+    def pooled(self, call: Call, shape: Shape) -> TensorSpec:
+        """The mean of whole numbers is none."""
+        return TensorSpec(shape, compute_dtype(call.args))
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """No time steps are left."""
@@ -131,6 +137,10 @@ class GlobalMaxPooling(GlobalPooling):
     reduce = "max"
     strings = NO_KERNEL.format("string")
 
+    def pooled(self, call: Call, shape: Shape) -> TensorSpec:
+        """The largest whole number is one."""
+        return kept(call, shape, compute_dtype(call.args))
+
 
 def check_max(call: Call, axes: int, keras: str = NO_KERNEL) -> None:
     """Refuse what TensorFlow takes no largest value of, along so many axes, in Keras' words (the dtype in place of `{}`)."""
@@ -142,6 +152,6 @@ def check_max(call: Call, axes: int, keras: str = NO_KERNEL) -> None:
 
 def check_average(call: Call, axes: int, keras: str = NO_KERNEL) -> None:
     """Refuse what TensorFlow takes no mean of, along so many axes, in Keras' words (the dtype in place of `{}`)."""
-    refuse_all_but_floats(call, keras.format(call.input.dtype))
+    refuse_all_but_floats(call, keras.format(call.input.real))
     if axes == 3 and compute_dtype(call.args) == "float64":
         refuse("dtype", "floats of up to 32 bits", "dtype: float64", argument="dtype")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from rnndsl.ir.dims import Dim, Shape, add, multiply
 from rnndsl.ir.fields import Either, Entry, Field, Int, ListOf
-from rnndsl.ir.tensor import TensorSpec
 
-from ._dtypes import compute_dtype
+from ._dtypes import compute_dtype, kept
 from ._formats import DATA_FORMAT, join, layout, split
 from ._ranks import need_rank
 from ._windows import ALONG, STEPS, counted, refuse_empty, sized_entry, sizes
@@ -40,7 +39,7 @@ class Resampling(Kind):
         self.check(call)
         along = zip(before, self.each(args), STEPS[self.axes], strict=True)
         after: Shape = tuple(self.length(length, one, word) for length, one, word in along)
-        return Result((TensorSpec(join(after, features, args), compute_dtype(args)),))
+        return Result((kept(call, join(after, features, args), compute_dtype(args)),))
 
     def check(self, call: Call) -> None:
         """Refuse dtypes that the layer cannot compute on; most pass everything on."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from rnndsl.ir.dims import product
 from rnndsl.ir.fields import Entry
-from rnndsl.ir.tensor import TensorSpec
 
-from ._dtypes import cast
+from ._dtypes import cast, kept
 from ._formats import DATA_FORMAT
 from .kind import Call, Kind, Reach, Result
 
@@ -33,7 +32,7 @@ class Flatten(Kind):
 
     def infer(self, call: Call) -> Result:
         """(N, a, b, …) to (N, a·b·…); scalars become (N, 1)."""
-        return Result((TensorSpec((product(call.input.dims),), cast(call.input, call.args)),))
+        return Result((kept(call, (product(call.input.dims),), cast(call.input, call.args)),))
 
     def equation(self, call: Call) -> str:
         """The elements in one row."""

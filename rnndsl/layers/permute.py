@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from rnndsl.ir.fields import Entry, Int, ListOf
-from rnndsl.ir.tensor import TensorSpec
 
-from ._dtypes import cast
+from ._dtypes import cast, kept
 from ._ranks import need_rank
 from .kind import Call, Kind, Reach, Result, refuse
 
@@ -42,7 +41,7 @@ class Permute(Kind):
                 argument="dims",
             )
         shape = need_rank(call, len(dims) + 1, f"{len(dims) + 1} axes, the batch included, for dims {list(dims)}")
-        return Result((TensorSpec(tuple(shape[d - 1] for d in dims), cast(call.input, call.args)),))
+        return Result((kept(call, tuple(shape[d - 1] for d in dims), cast(call.input, call.args)),))
 
     def equation(self, call: Call) -> str:
         """The axes of a sample, counted from 0."""

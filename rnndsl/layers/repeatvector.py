@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from rnndsl.ir.fields import Entry, Int
-from rnndsl.ir.tensor import TensorSpec
 
-from ._dtypes import compute_dtype
+from ._dtypes import compute_dtype, kept
 from ._ranks import need_rank
 from .kind import Call, Kind, Result
 
@@ -23,7 +22,7 @@ class RepeatVector(Kind):
     def infer(self, call: Call) -> Result:
         """(N, F) to (N, n, F)."""
         (features,) = need_rank(call, 2, "(N, F)")
-        return Result((TensorSpec((call.args["n"], features), compute_dtype(call.args)),))
+        return Result((kept(call, (call.args["n"], features), compute_dtype(call.args)),))
 
     def equation(self, call: Call) -> str:
         """The vector n times."""

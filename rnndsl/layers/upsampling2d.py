@@ -26,8 +26,8 @@ class UpSampling2D(UpSampling):
 
     def check(self, call: Call) -> None:
         """Between bools and strings there are no values."""
-        if call.args["interpolation"] != "nearest" and call.input.dtype in ("bool", "string"):
-            found = f"{call.input.dtype}s"
+        if call.args["interpolation"] != "nearest" and call.input.real in ("bool", "string"):
+            found = f"{call.input.real}s"
             refuse("dtype", "numbers", found, keras=no_kernel(call.input), input=0, argument="interpolation")
 
 

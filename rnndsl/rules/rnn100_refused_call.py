@@ -43,7 +43,7 @@ def _better_advice(typed: Typed, refused: TypedNode, fault: Fault) -> str:
     tensor = typed.tensor(ref) if ref is not None else None
     if tensor is None or not tensor.known:
         return ""
-    if fault.what == "dtype" and tensor.rank > 3 and "int" in tensor.dtype:
+    if fault.what == "dtype" and tensor.rank > 3 and "int" in tensor.real:
         return "Rescaling: {scale: 0.00392157} makes floats of whole numbers, here of 0 to 255 those of 0 to 1"
     over = fault.facts.get("has", 0) - fault.facts.get("wants", 0) if fault.what == "rank" else 0
     if over == 1 and len(refused.inputs) == 1:
