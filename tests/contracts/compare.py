@@ -11,6 +11,7 @@ from rnndsl.ir.typed import Fault, Refusal
 from rnndsl.layers.kind import Call, Kind, Result, complete
 
 from .draw import Case
+from .hints import hints
 from .observe import Observation, Tensor, can_try_all, observe, observe_as_graph, observe_thoroughly
 
 if TYPE_CHECKING:
@@ -44,12 +45,14 @@ def _refused_inside(case: Case) -> bool:
     """True for a wrapper around a layer that refuses a time step itself.
 
     TimeDistributed goes round the checks of the layer: a pooling over time then pools some other axis of an image, which is not
-    what the file says. Inference refuses it as the layer does.
+    what the file says; and what takes a single image takes a batch of rows for one. Inference refuses it as the layer does.
     """
     layer = case.args.get("layer")
     if case.kind != "TimeDistributed" or layer is None or len(case.inputs[0].dims) < 2:
         return False
     tensor = case.inputs[0]
+    if tensor.rank - 1 < hints(layer.kind).least:
+        return True
     mask = tensor.mask and Mask(tensor.mask.shape[1:], tensor.mask.origin)
     step = Case(layer.kind, layer.args, (TensorSpec(tensor.dims[1:], tensor.dtype, mask),), (), case.batch_size)
     return bool(observe(step).raised)
