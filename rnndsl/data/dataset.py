@@ -135,6 +135,15 @@ class Dataset(Record):
         feed, rows = self.training.inputs[known[0]], self.training.rows
         return (feed.take(rows[i : i + 1024]) for i in range(0, len(rows), 1024))
 
+    def inputs(self) -> Iterator[dict[str, Any]]:
+        """Batches of all inputs of the training part, by name, texts as TensorFlow's."""
+        import tensorflow as tf
+
+        rows, feeds = self.training.rows, self.training.inputs
+        for start in range(0, len(rows), 1024):
+            taken = {name: feed.take(rows[start : start + 1024]) for name, feed in feeds.items()}
+            yield {name: tf.constant(v.tolist()) if v.dtype == object else v for name, v in taken.items()}
+
     def with_fitted(self, fitted: Fitted) -> Dataset:
         """The dataset with its text targets encoded, once, by the vocabulary of the layer that `encode:` names."""
         from rnndsl.backend.build import evaluate

@@ -57,6 +57,9 @@ class MelSpectrogram(Kind):
         if tensor.rank > 2:
             expected, found = "a signal (N, T)", f"{tensor}, for which it announces another shape than it computes"
             refuse("rank", expected, found, input=0, wants=2, has=tensor.rank)
+        if compute_dtype(args) == "float64" and args["power_to_db"]:
+            keras = "cannot compute Sub as input #1(zero-based) was expected to be a double tensor but is a float tensor"
+            refuse("argument", "a dtype that Keras computes decibels in", "float64", keras=keras, argument="dtype")
         refuse_strings(call, "Cast string to … is not supported")
         shape = (*whole(tensor.dims, call.batch_size)[:-1], args["num_mel_bins"], _frames(call))
         return Result((TensorSpec(shape[1:], compute_dtype(args)),))
@@ -87,7 +90,7 @@ def _frames(call: Call) -> Dim:
             reach=half + 1,
         )
     lost = args["fft_length"] - 2 * half
-    always = stride == 1 and is_fixed(steps) and not isinstance(steps, Unknown)
+    always = stride <= lost + 1 and is_fixed(steps) and not isinstance(steps, Unknown)
     if always or (isinstance(steps, int) and (steps + 1) // stride != (steps - lost) // stride):
         refuse(
             "argument",

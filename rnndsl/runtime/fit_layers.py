@@ -11,13 +11,13 @@ from rnndsl.analysis.infer import infer
 from rnndsl.backend.expressions import layer_call
 from rnndsl.diagnostics.record import replace
 from rnndsl.ir.fitted import Fitted
-from rnndsl.ir.graph import Graph, Layer
+from rnndsl.ir.graph import Graph, Layer, Node, Output, Ref
 from rnndsl.layers import kind as find_kind
 from rnndsl.layers.kind import Kind, complete
 from rnndsl.pipeline import Checked, with_vocabularies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any, Protocol
 
     import tensorflow as tf
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
         def floats(self, layer: str) -> Iterable[Any]:
             """Batches of numbers."""
+
+        def inputs(self) -> Iterable[dict[str, Any]]:
+            """Batches of all inputs of the model, by name."""
 
 
 def needs_data(graph: Graph) -> tuple[str, ...]:
@@ -45,13 +48,11 @@ def fit_layers(graph: Graph, samples: Samples) -> Fitted:
     from rnndsl.backend.build import evaluate
     from rnndsl.runtime.learned import arguments
 
-    texts = {entry.name for entry in graph.inputs if entry.tensor.dtype == "string"}
     found: dict[str, dict[str, Any]] = {}
     sizes: dict[str, int] = {}
     for layer, kind in _learning(graph):
         adapted = evaluate(layer_call(layer, Fitted()), {})
-        reads = {ref.node for node in graph.nodes if node.layer.name == layer.name for ref in node.inputs}
-        adapted.adapt(samples.texts(layer.name) if reads & texts else _dataset(samples, layer.name))
+        adapted.adapt(_reaching(layer, graph, Fitted(found, sizes), samples))
         found[layer.name] = arguments(adapted, kind.learns(complete(kind, layer.args)))
         size = kind.size(complete(kind, _answered(layer, kind, found[layer.name]).args))
         if size is not None:
@@ -59,13 +60,49 @@ def fit_layers(graph: Graph, samples: Samples) -> Fitted:
     return Fitted(found, sizes)
 
 
-def _dataset(samples: Samples, layer: str) -> tf.data.Dataset:
+def _reaching(layer: Layer, graph: Graph, fitted: Fitted, samples: Samples) -> Any:
+    """Batches of what reaches a layer: an input of the model, or what the layers above make of all inputs."""
+    dtypes = {entry.name: entry.tensor.dtype for entry in graph.inputs}
+    read = [ref for node in graph.nodes if node.layer.name == layer.name for ref in node.inputs]
+    found = {dtypes[ref.node] for ref in read if ref.node in dtypes}
+    if not found:
+        return _dataset(lambda: _computed(graph, read[0], fitted, samples))
+    if "string" in found:
+        return samples.texts(layer.name)
+    return _dataset(lambda: samples.floats(layer.name))
+
+
+def _dataset(batches: Callable[[], Iterable[Any]]) -> tf.data.Dataset:
     """The batches as `tf.data`, read one after the other: they need not fit into memory together."""
     import tensorflow as tf
 
-    first = next(iter(samples.floats(layer)))
+    first = next(iter(batches()))
     signature = tf.TensorSpec((None, *first.shape[1:]), first.dtype)
-    return tf.data.Dataset.from_generator(lambda: samples.floats(layer), output_signature=signature)
+    return tf.data.Dataset.from_generator(batches, output_signature=signature)
+
+
+def _computed(graph: Graph, ref: Ref, fitted: Fitted, samples: Samples) -> Iterable[Any]:
+    """Batches of what the layers above compute for a layer that reads no input itself."""
+    from rnndsl.backend.build import build
+    from rnndsl.backend.emit import emit
+
+    above = _above(graph, ref)
+    inputs = tuple(entry for entry in graph.inputs if any(r.node == entry.name for node in above for r in node.inputs))
+    part = replace(
+        graph, inputs=inputs, nodes=above, outputs=(Output("it", ref),), targets=(), losses={}, train=None, batch_size=None
+    )
+    model = build(emit(part, fitted))
+    for batch in samples.inputs():
+        yield model.predict_on_batch({entry.name: batch[entry.name] for entry in inputs})
+
+
+def _above(graph: Graph, ref: Ref) -> tuple[Node, ...]:
+    """The calls that a tensor depends on, in the order in which they run."""
+    wanted = {ref.node}
+    for node in reversed(graph.nodes):
+        if node.name in wanted:
+            wanted |= {read.node for read in (*node.inputs, *node.initial_state)}
+    return tuple(node for node in graph.nodes if node.name in wanted)
 
 
 def with_fitted(checked: Checked, fitted: Fitted) -> Checked:

@@ -38,7 +38,8 @@ def boundaries(rng: Random) -> list[float] | None:
     return rng.choice((None, [0.5], [0.25, 0.5], [0.1, 0.5, 0.75]))
 
 
-ONE, MANY = "a b hello", ["a b hello", *"abcdefgh"]  # the first is what every drawn string is
+ONE = "a b hello"  # what every drawn string is
+MANY = [ONE, ONE, *"abcdefgh"]
 
 
 def strings(rng: Random) -> list[str] | None:
@@ -58,7 +59,7 @@ def _adapt_strings(layer: Any, data: Any) -> None:
 
 
 def _adapt_integers(layer: Any, data: Any) -> None:
-    layer.adapt([list(range(9)), list(range(9))])
+    layer.adapt([0, *range(9)])
 
 
 def _adapt_numbers(layer: Any, data: Any) -> None:

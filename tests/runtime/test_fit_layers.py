@@ -45,6 +45,19 @@ class Samples:
         """Batches of numbers."""
         return (self.data[i : i + 16] for i in range(0, len(self.data), 16))
 
+    def inputs(self) -> Iterator[dict[str, Any]]:
+        """Batches of the only input."""
+        return ({"x": batch} for batch in self.floats(""))
+
+
+def chain(*layers: tuple[str, dict[str, Any]], width: int = 3) -> Graph:
+    """One layer after the other, named by their kinds."""
+    names = ["x", *(kind for kind, _ in layers)]
+    nodes = tuple(
+        Node(kind, Layer(kind, kind, args), (Ref(above),)) for (kind, args), above in zip(layers, names, strict=False)
+    )
+    return Graph("chain", (Input("x", TensorSpec((width,))),), nodes, (Output("it", Ref(names[-1])),))
+
 
 @pytest.mark.parametrize("name", LEARNING)
 def test_a_layer_made_with_what_was_learned_computes_the_same(name: str) -> None:
@@ -73,3 +86,14 @@ def test_a_layer_made_with_what_was_learned_computes_the_same(name: str) -> None
         graph.nodes[0], layer=Layer("it", kind, {k: v for k, v in args.items() if k != "num_bins"} | fitted.arguments["it"])
     )
     assert needs_data(replace(graph, nodes=(answered,))) == ()
+
+
+def test_a_layer_learns_from_what_the_layers_above_compute() -> None:
+    """Quantiles of scaled numbers lie around 0, wherever the numbers lay."""
+    from rnndsl.runtime.fit_layers import fit_layers
+
+    graph = chain(("Normalization", {}), ("Dense", {"units": 2}), ("Discretization", {"num_bins": 4}))
+    fitted = fit_layers(graph, Samples(NUMBERS[:, 0] + 1000))
+    low, middle, high = fitted.arguments["Discretization"]["bin_boundaries"]
+    assert -4 < low < middle < high < 4
+    assert fitted.sizes == {"Discretization": 4}
