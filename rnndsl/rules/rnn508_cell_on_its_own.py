@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
+from rnndsl.ir.graph import Layer, held
+from rnndsl.layers import kind
 
 from ._calls import refused_call, title
 from .edits import fix, wrap
@@ -16,13 +18,20 @@ if TYPE_CHECKING:
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding per cell that is called as if it were a layer."""
     for refused in faults(view, "inside"):
-        layer = refused.node.layer
-        name = layer.kind
-        message = f"{title(layer)} computes one time step: it stands in an RNN, which runs it over the sequence"
-        repair = fix("let an RNN run the cell", wrap(layer.spec, "RNN: {cell: {", "}}"), safe=True)
-        help = "" if repair else f"write `RNN: {{cell: {{{name}: {{…}}}}}}`, and what it reads beside `cell`"
+        cell = _cell(refused.node.layer)
+        message = f"{title(cell)} computes one time step: it stands in an RNN, which runs it over the sequence"
+        repair = fix("let an RNN run the cell", wrap(cell.spec, "RNN: {cell: {", "}}"), safe=True)
+        help = "" if repair else f"write `RNN: {{cell: {{{cell.kind}: {{…}}}}}}`, and what it reads beside `cell`"
+        place = cell.spec.span if cell.spec is not None else None
         label = "gets a tensor, but no states"
-        yield refused_call("RNN508", view.typed, refused, message, label, help=help, fix=repair)
+        yield refused_call("RNN508", view.typed, refused, message, label, help=help, fix=repair, place=place)
+
+
+def _cell(layer: Layer) -> Layer:
+    """The cell that a line holds: its own layer, or one inside it."""
+    found = kind(layer.kind)
+    inner = held(*layer.args.values())
+    return layer if not inner or (found is not None and found.inside) else _cell(inner[0])
 
 
 RULE = Rule(
