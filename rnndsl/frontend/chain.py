@@ -53,6 +53,11 @@ def _input(block: Value) -> str:
     return names[0] if len(names) == 1 and isinstance(names[0], str) else ""
 
 
+def _size(layer: Layer) -> int:
+    """How many layers a layer is, with those of a block."""
+    return 1 + sum(map(_size, layer.args["layers"])) if layer.kind == KIND.name else 1
+
+
 class _Chain:
     """Collects the layers of one block; `sound` is False once a line is none of a chain."""
 
@@ -68,9 +73,11 @@ class _Chain:
     def layers(self, lines: tuple[Value, ...]) -> list[Layer] | None:
         """The layers in order, repeats written out; None where a mistake hides one of them."""
         found: list[Layer] = []
+        count = 0
         for layer in self._all(lines):
             found.append(layer)
-            if len(found) > MAX_CALLS:
+            count += _size(layer)
+            if count > MAX_CALLS:
                 from rnndsl.rules.rnn963_alias_bomb import too_many_calls
 
                 self.expansion.add(too_many_calls(lines[0].span, MAX_CALLS))

@@ -7,7 +7,7 @@ lines, graph and emission. Nothing here imports the user's class; what is declar
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import Record
-from rnndsl.ir.dims import UNKNOWN, Dim, Shape, differ, is_fixed, multiply, product, show, show_shape
+from rnndsl.ir.dims import UNKNOWN, Derived, Dim, Shape, differ, is_fixed, multiply, product, show, show_shape
 from rnndsl.ir.fields import Int
 from rnndsl.ir.graph import Layer, held
 from rnndsl.ir.tensor import UNKNOWN_TENSOR, TensorSpec, Weight
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rnndsl.ir.fields import Entry
 
 ShapeRule = tuple[Rule | str, ...]  # the text is LEADING
+LARGEST = 2**63
 
 
 class OwnName(Carried):
@@ -184,8 +185,10 @@ class OwnKind(Kind):
             found = evaluate(rule.expression, known)
         except ZeroDivisionError:
             refuse("argument", f"a divisor other than 0 in `{rule.text}`", "0")
-        if isinstance(found, int) and found < 0:
-            refuse("argument", f"`{rule.text}` to be 0 or more", str(found))
+        if isinstance(found, int) and not 0 <= found < LARGEST:
+            refuse("argument", f"`{rule.text}` to be 0 or more" if found < 0 else f"`{rule.text}` below 2^63", _short(found))
+        if isinstance(found, Derived) and len(found.text) > _shape_rule.LONGEST:
+            return Derived(f"({rule.text})", found.fixed)  # a rule applied again and again may double its text each time
         return found
 
     def _weights(self, rule: Declared, call: Call, known: dict[str, Dim]) -> Iterator[Weight]:
@@ -207,6 +210,11 @@ def _aligned(shape: ShapeRule, tensor: TensorSpec, index: int) -> tuple[Shape, S
     at = shape.index(LEADING)
     many = len(dims) - own
     return (*dims[:at], *dims[at + many :]), dims[at : at + many]
+
+
+def _short(number: int) -> str:
+    """A number as messages print it: one too large to be read by its length."""
+    return str(number) if number < LARGEST else f"a number of {number.bit_length()} bits"
 
 
 def _unequal(one: Shape, other: Shape) -> bool:

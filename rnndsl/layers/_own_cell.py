@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
+    from ._equations import Line
+
 
 class OwnCell(OwnKind, Cell):
     """One step of a recurrence, by its declaration."""
@@ -36,6 +38,12 @@ class OwnCell(OwnKind, Cell):
         found = self.judged(call)
         states = tuple(self.shape(rule, known, leading) for rule in self.rule.states.values())
         return Step(found.outputs[0].dims, states, found.weights, self.multiply_adds(call, found), UNKNOWN)
+
+    def definition(self, name: str, args: Mapping[str, Any], tensor: TensorSpec) -> list[Line]:
+        """What a step computes only the class can say."""
+        from ._equations import remark
+
+        return [remark(f"{name}: what one step computes stands in {self.module}, class {self.class_name}")]
 
     def infer(self, call: Call) -> Result:
         """Nothing, as for every cell."""

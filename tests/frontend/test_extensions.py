@@ -143,7 +143,7 @@ def test_lint_never_imports_a_class(tmp_path: Path) -> None:
     (tmp_path / "mixing.py").write_text(MODULE)
     (tmp_path / "model.yaml").write_text(DECLARED)
     root = str(Path(__file__).resolve().parents[2])
-    for words in (["lint"], ["summary"], ["render"], ["schema"]):
+    for words in (["lint"], ["summary"], ["render"], ["schema"], ["explain", "--layer", "beat"]):
         command = [sys.executable, "-m", "rnndsl", *words, "model.yaml"]
         done = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": root}, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
