@@ -47,7 +47,8 @@ def _rows(line: Line, columns: Columns, paint: Paint) -> Iterator[str]:
         yield from (margin + indent + paint.dim("# " + row) for row in words)
     if not line.text:
         return
-    first, *more = _broken(line.text, columns.text)
+    alone = not line.shape and not (line.note and beside)
+    first, *more = _broken(line.text, paint.width - MARGIN if alone else columns.text)
     row = margin + first
     if line.shape or (line.note and beside):
         row += " " * max(columns.text - len(first) + GAP, GAP) + paint.style(line.shape, "good")

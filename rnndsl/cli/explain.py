@@ -61,7 +61,8 @@ def _file(args: argparse.Namespace) -> int:
     if args.layer is None:
         print(_listing(checked.typed, paint))
         return _findings(checked)
-    node = checked.typed.nodes.get(args.layer)
+    nodes = checked.typed.nodes
+    node = nodes.get(args.layer) or nodes.get(args.layer.replace(".", "_"))  # `a.top` of a block is called a_top in Keras
     if node is None:
         print(f"rnndsl: {args.subject}: there is no layer `{args.layer}`{_near(args.layer, checked.typed)}", file=sys.stderr)
         return USAGE

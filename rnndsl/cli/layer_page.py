@@ -16,7 +16,7 @@ from rnndsl.layers._usable import usable
 from rnndsl.layers.kind import Call, Kind, Result
 
 from .equation_text import lay_out, wrapped
-from .layer_text import returns, written
+from .layer_text import returns, states_of, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,7 +93,13 @@ def _goes_in(told: Told, paint: Paint) -> str:
     rows = [(_shape(t), _about(t), f"from {source}") for t, source in zip(told.node.inputs, sources, strict=False)]
     refs = [table.source(told.typed, one) for ref in told.node.node.initial_state for one in _each(told.typed, ref)]
     rows += [(_shape(t), "initial state", f"from {source}") for t, source in zip(told.call.states, refs, strict=False)]
-    return _section("Goes in", "", _columns(rows, paint), paint)
+    text = _columns(rows, paint)
+    if told.kind.takes_states and not told.node.node.initial_state and told.result is not None:
+        wired = states_of(told.kind, told.call, told.node.node.layer)
+        names = ", ".join(f"other.{name}" for name, _ in wired)
+        words = f"No initial_state: zeros. `initial_state: [{names}]` would wire {', '.join(f'{n} {s}' for n, s in wired)}."
+        text += "".join(f"\n  {paint.dim(row)}" for row in wrapped(words, paint.width - 2)) if wired else ""
+    return _section("Goes in", "", text, paint)
 
 
 def _shape(tensor: TensorSpec) -> str:
@@ -109,9 +115,12 @@ def _comes_out(told: Told, paint: Paint) -> str:
     names = [f"{name}.{port}" if port else name for port in ports]
     rows = [(str(t), _about(t) if t.known else "", one) for t, one in zip(told.node.outputs, names, strict=False)]
     text = _columns(rows, paint)
+    if len(ports) > 1 and told.kind.takes_states:
+        states = [name for name in names[1:] if not name.endswith(".backward")]
+        text += "\n  " + paint.dim(f"Into another layer: `initial_state: [{', '.join(states)}]`.") if states else ""
     choices = returns(told.kind, told.call, told.node.node.layer, paint) if told.result is not None else ""
     if choices:
-        text += "\n\n" + choices
+        text += "\n\n" + choices + "\n  " + paint.dim("▸ is the line of this file")
     return _section("Comes out", "", text, paint)
 
 

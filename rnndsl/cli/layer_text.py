@@ -65,6 +65,18 @@ def returns(kind: Kind, call: Call, layer: Layer, paint: Paint) -> str:
     return "\n".join(lines)
 
 
+def states_of(kind: Kind, call: Call, layer: Layer) -> list[tuple[str, str]]:
+    """The states that a recurrent layer starts from and ends with: `h`, `(N, 64)`; empty where Keras refuses to return them."""
+    returning = _with(layer, kind, {"return_sequences": False, "return_state": True})
+    args = {**call.args, **returning.args}
+    try:
+        found = kind.infer(replace(call, args=args)).outputs
+    except Refusal:
+        return []
+    pairs = zip(kind.ports(args), found, strict=True)
+    return [(port, str(tensor)) for port, tensor in pairs if port not in ("", "backward")]
+
+
 def _mark(here: bool, paint: Paint) -> str:
     return "  " + paint.style("▸", "bold") if here else "   "
 
