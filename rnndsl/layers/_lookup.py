@@ -31,5 +31,5 @@ class Lookup(Vocabulary):
             expected = "strings" if wanted == "string" else "numbers"
             keras = f"Cast {tensor.dtype} to {wanted} is not supported"
             refuse("dtype", expected, tensor.dtype, keras=keras, input=0)
-        dtype = "int64" if mode == "int" else "float32"
-        return Result((TensorSpec(encoded(call, 0 if mode == "int" else self.depth(call)), dtype),))
+        dtype, computed = ("int64", None) if mode == "int" else ("float32", None if mode == "tf_idf" else "int64")
+        return Result((TensorSpec(encoded(call, 0 if mode == "int" else self.depth(call)), dtype, computed=computed),))
