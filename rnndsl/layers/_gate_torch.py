@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MODULES = {"SimpleRNN": "RNN", "GRU": "GRU", "LSTM": "LSTM"}
 ORDERS = {
     "LSTM": "rows i, f, g, o: in the order of Keras' columns",
-    "GRU": "rows r, z, n: Keras' columns are z, r, n",
+    "GRU": "rows r, z, n, where Keras' columns are z, r, n",
     "SimpleRNN": "",
 }
 HALVES = {"concat": "torch.cat([{}, {}], -1)", "sum": "{} + {}", "mul": "{} * {}", "ave": "({} + {}) / 2"}
@@ -63,7 +63,7 @@ def both_ways(call: Call, halves: Sequence[Half], ports: Sequence[str], result: 
     starts = [f"torch.stack([initial_state[{k}], initial_state[{k + count}]])" for k in range(count)]
     lines.append(_called(kind.name, name, "x", starts, "2"))
     if forward.args["return_sequences"]:
-        a, b = f"y[…, :{show(units)}]", f"y[…, {show(units)}:]"
+        a, b = f"y[..., :{show(units)}]", f"y[..., {show(units)}:]"
     else:
         a, b = "h[0]", "h[1]"
     merged = (
@@ -109,8 +109,8 @@ def _weights(kind: str, name: str, args: Mapping[str, Any], result: Result, pref
     ordered = "{}"
     if kind == "GRU":
         ordered = "rzn({})"
-        blocks = ", ".join(f"a[…, {part(k, units)}]" for k in (1, 0, 2))
-        lines += [Line("rzn(a):"), Line(f"  output = concat({blocks})", "", "PyTorch's order of the gates")]
+        blocks = ", ".join(f"a[..., {part(k, units)}]" for k in (1, 0, 2))
+        lines.append(Line(f"rzn = lambda a: torch.cat([{blocks}], -1)"))
     for torch, keras, rows in (("weight_ih", "kernel", features), ("weight_hh", "recurrent_kernel", units)):
         note = ORDERS[kind] if torch == "weight_ih" and not suffix else ""
         lines.append(Line(f"{name}.{torch}_l0{suffix} = {ordered.format(prefix + keras)}.T", plain((wide, rows)), note))
@@ -122,7 +122,7 @@ def _weights(kind: str, name: str, args: Mapping[str, Any], result: Result, pref
 def _biases(kind: str, name: str, ordered: str, prefix: str, suffix: str, wide: Dim) -> list[Line]:
     bias = prefix + "bias"
     two = kind == "GRU"
-    first, second = (f"{ordered.format(f'{bias}[{k}]')}" for k in (0, 1)) if two else (bias, f"zeros({show(wide)})")
+    first, second = (f"{ordered.format(f'{bias}[{k}]')}" for k in (0, 1)) if two else (bias, f"torch.zeros({show(wide)})")
     note = "" if two or suffix else "PyTorch adds two biases, Keras one"
     return [
         Line(f"{name}.bias_ih_l0{suffix} = {first}", plain((wide,)), note),
@@ -144,7 +144,7 @@ def _states(kind: Kind, args: Mapping[str, Any], result: Result) -> list[tuple[s
 def _words(call: Call) -> list[Line]:
     """What is called otherwise, or does not exist, in PyTorch."""
     args, words = call.args, []
-    words.append("return_sequences and return_state: always both, y (N, T, units) and the last states, layers first even here")
+    words.append("return_sequences, return_state: always both; in the states, layers come before samples even with batch_first")
     if call.input.mask is not None and not call.states:
         words.append("the mask: nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)")
     if args["stateful"]:

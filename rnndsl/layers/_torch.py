@@ -105,7 +105,7 @@ def convolution(call: Call, result: Result, sizes: Sizes) -> tuple[Line, ...]:
 def layer_norm(call: Call, result: Result) -> tuple[Line, ...]:
     """`nn.LayerNorm` over the last axis."""
     args = call.args
-    if call.input.dtype not in FLOATS:
+    if call.input.dtype not in FLOATS or call.input.rank < 2:
         return ()
     if args["axis"] not in (-1, call.input.rank - 1) or (args["center"] and not args["scale"]):
         return (remark("nn.LayerNorm normalizes the last axes, and shifts only what it scales"),)

@@ -116,6 +116,11 @@ class Bidirectional(Kind):
 
         return both_ways(call, self._ran(call), self.ports(call.args), result)
 
+    def counted(self, call: Call, result: Result) -> tuple[str, ...]:
+        """Twice what one half has, where both have as many."""
+        told = [kind.counted(half, found) for kind, half, found in self._ran(call)]
+        return tuple(f"2·{text}" if text[0].isdigit() else f"2·({text})" for text in told[0]) if told[0] == told[1] else ()
+
     def _ran(self, call: Call) -> list[tuple[Kind, Call, Result]]:
         """Both halves as they run inside this call."""
         found = []
@@ -168,13 +173,11 @@ def _check_returns(args: Mapping[str, Any]) -> None:
 
 
 def _check_shapes(mode: str | None, forward: Shape, backward: Shape) -> None:
-    pairs = list(zip(forward, backward, strict=True))
-    if mode == "concat":
-        unequal = any(differ(a, b) for a, b in pairs[:-1])
-    else:
-        unequal = mode is not None and any(differ(a, b) and 1 not in (a, b) for a, b in pairs)
+    """Refuse halves of unequal shapes: Keras announces twice the forward one, whatever the backward one computes."""
+    unequal = [(a, b) for a, b in zip(forward, backward, strict=True) if differ(a, b)]
     if unequal:
-        keras = "Incompatible shapes" if mode != "concat" else ""
+        raises = mode not in (None, "concat") and any(1 not in pair for pair in unequal)
+        keras = "Incompatible shapes" if raises else ""
         found = f"{show_shape(forward)} and {show_shape(backward)}"
         refuse("argument", f"halves that fit for merge_mode: {mode}", found, keras=keras, argument="backward_layer")
 

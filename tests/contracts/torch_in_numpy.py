@@ -259,6 +259,7 @@ torch = SimpleNamespace(
     softmax=lambda x, dim: functions.softmax(x, axis=dim),
     cat=lambda parts, dim=0: np.concatenate([np.asarray(part) for part in parts], axis=dim).view(Tensor),
     stack=lambda parts: np.stack(parts).view(Tensor),
+    zeros=np.zeros,
     ones=lambda *shape: np.ones(shape).view(Tensor),
 )
 F = SimpleNamespace(
