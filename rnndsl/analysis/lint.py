@@ -10,6 +10,7 @@ from rnndsl.ir.graph import Layer, Named, held
 from rnndsl.layers import kind
 from rnndsl.rules import load
 from rnndsl.rules._heads import heads
+from rnndsl.rules._over_batch import over_batch
 from rnndsl.rules.rule import View
 from rnndsl.rules.triggers import TRIGGERS
 
@@ -42,8 +43,9 @@ def words(view: View) -> set[str]:
     """What a model has, in the words of `Rule.triggers`: kinds, `fault:…`, `activations:…`, sections of the document, `model`.
 
     Besides, `initial_state` where a layer gets states, `stretched` where a shared one fits another shape, `mask dropped`
-    where one loses a mask, `softmax over one`, `declared` where declarations stand beside data; and of heads, what
-    `rules._heads.Head` says: `disagreement`, `raw head`, `crowded head`, `one class`.
+    where one loses a mask, `over the batch` where an operation reaches over it, `softmax over one`, `declared` where
+    declarations stand beside data; and of heads, what `rules._heads.Head` says: `disagreement`, `raw head`, `crowded head`,
+    `one class`.
     """
     typed, spec = view.typed, view.spec
     found = {"model"}
@@ -58,6 +60,8 @@ def words(view: View) -> set[str]:
             found.add("initial_state")
         if node.stretched:
             found.add("stretched")
+        if over_batch(node):
+            found.add("over the batch")
         if any(tensor.mask is not None for tensor in node.inputs) and _drops_masks(node.node.kind):
             found.add("mask dropped")
         if node.fault is not None:

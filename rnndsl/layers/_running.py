@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Running(Operation):
     """Keeps the shape."""
 
+    moves = True
+
     parameters = (
         Entry("axis", optional(AXIS), None, "The axis to run along; 0 is the batch, null flattens first."),
         Entry(

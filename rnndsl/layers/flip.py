@@ -20,6 +20,7 @@ class Flip(Operation):
     name = "flip"
     doc = "Reverses the order along axes: axis 1 turns time round."
     keeps_values = True
+    moves = True
     parameters: tuple[Entry, ...] = (axes_entry("The axes to reverse"),)
 
     def infer(self, call: Call) -> Result:

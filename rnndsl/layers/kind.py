@@ -91,8 +91,8 @@ class Kind:
     are what Keras takes at the call instead of the constructor (`use_causal_mask`): a line holds them beside the others, a
     `use:` line has its own. `inside` marks what stands only inside another layer (cells); `owns_weights` is False for
     layers whose weights belong to others inside them; `operation` marks functions of `keras.ops`, which have no layer
-    object, and in a model have the name that Keras gives them (`own_name`, where it is not `name`). `work` is the formula
-    of `multiply_adds`.
+    object, and in a model have the name that Keras gives them (`own_name`, where it is not `name`; `moves` marks those that
+    move values along `axis`, null meaning all, and keep the shape). `work` is the formula of `multiply_adds`.
 
     Rules ask: does it treat every time step alone, giving with a time axis what it gives without (`per_step`), and take nothing
     without one (`needs_time`)? Does it leave no time axis (`drops_time`), does it hand on the values that come in
@@ -122,6 +122,7 @@ class Kind:
     owns_weights: bool = True
     operation: bool = False
     own_name: str = ""
+    moves: bool = False
     work: str = ""
     per_step: bool = False
     needs_time: bool = False

@@ -20,6 +20,7 @@ class Roll(Operation):
     name = "roll"
     doc = "Moves values along axes in a circle."
     keeps_values = True
+    moves = True
     parameters = (Entry("shift", AXES, doc="How far, for every axis."), axes_entry("The axes to move along"))
 
     def infer(self, call: Call) -> Result:
