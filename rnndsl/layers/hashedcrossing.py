@@ -42,7 +42,7 @@ class HashedCrossing(Kind):
         ):
             expected, keras = "columns of a known width: (N, 1)", "inputs should have shape `()`, `(batch_size)`"
             refuse("axis", expected, str(call.input), keras=keras, input=0, axis=-1)
-        dtype = args["dtype"] or "int64" if args["output_mode"] == "int" else compute_dtype(args)
+        dtype = "int64" if args["output_mode"] == "int" and not args["dtype"] else compute_dtype(args)
         return Result((TensorSpec(encoded(call, args["num_bins"]), dtype),))
 
     def _check_columns(self, call: Call) -> None:

@@ -75,6 +75,7 @@ RECURRENT_HINTS: dict[str, Hints] = {
         ranks=(3, 3, 4),
         free=0.12,
         compiled=True,
+        exact=True,
         often=("merge_mode", "backward_layer"),
         values={"layer": recurrent_layer, "backward_layer": backward_layer},
         sequential=True,

@@ -62,6 +62,9 @@ def _stopped(model: keras.Model, numbered: Typed, taken: Taken) -> Verdict:
         return Verdict("open", f"a table has no room for a value: {gist(taken.error)}")
     if any(not isinstance(dim, int) for node in numbered.nodes.values() for t in node.outputs for dim in t.dims):
         return Verdict("open", f"the length of texts decides: {gist(taken.error)}")
+    untrue = _untrue(model, feed.inputs(numbered.graph, plain=True))
+    if untrue:
+        return Verdict("open", f"{untrue}: {gist(taken.error)}")
     sizes = {dim for node in numbered.nodes.values() for t in node.outputs for dim in t.dims if isinstance(dim, int)}
     for samples in (feed.SAMPLES, *sorted({2, 3, 4, 5, *(size for size in sizes if 1 < size < 400)})[:14]):
         if fits(model, feed.inputs(numbered.graph, samples=samples), None):
@@ -69,8 +72,23 @@ def _stopped(model: keras.Model, numbered: Typed, taken: Taken) -> Verdict:
     return Verdict("disagreed", f"lint is silent; the first batch raises {gist(taken.error)}")
 
 
+def _untrue(model: keras.Model, batch: dict[str, Any]) -> str:
+    """The first call that computes another dtype than Keras announces, which inference follows: all below may fail on it."""
+    nodes = [node for depth in sorted(model._nodes_by_depth, reverse=True) for node in model._nodes_by_depth[depth]]
+    for tensor in (tensor for node in nodes for tensor in node.output_tensors):
+        try:
+            computed = keras.Model(model.inputs, tensor)(batch, training=True)
+        except Exception:
+            return ""
+        if computed.dtype.name != tensor.dtype:
+            return f"{tensor._keras_history.operation.name} announces {tensor.dtype} and computes {computed.dtype.name}"
+    return ""
+
+
 def _untrained(model: keras.Model, typed: Typed, numbered: Typed, taken: Taken) -> Verdict:
     """A step that stops behind the forward pass, with heads that all meet."""
+    if any(words in str(taken.error) for words in VALUES):
+        return Verdict("open", f"a table has no room for a value: {gist(taken.error)}")
     if taken.stage == "loss" and _open(typed):
         return Verdict("open", f"a free axis decides: {gist(taken.error)}")
     if fits(model, feed.inputs(numbered.graph), _goals(typed, taken.predicted)):
