@@ -38,6 +38,7 @@ LEFT_TO_KERAS = (  # arguments of calls: tensors that Keras finds or wires itsel
     "value_mask",
     "key_mask",
     "attention_mask",
+    "count_weights",
 )
 UNKNOWN = {  # objects
     "activations": {
