@@ -31,6 +31,10 @@ class Dropping(Passing):
     keeps_values = True
     scaled = SCALED
 
+    def whole(self, call: Call) -> bool:
+        """What is no float comes in only where it goes out as it is."""
+        return True
+
     def draws(self, call: Call) -> bool:
         """True if the layer draws random numbers: a rate of 0 keeps all, a rate of 1 nothing."""
         rate = call.args["rate"]

@@ -27,9 +27,9 @@ class Lookup(Vocabulary):
             keras = "`output_mode` must be `'int'` when `invert` is true"
             refuse("argument", "output_mode: int", mode, keras=keras, argument="invert")
         self.check_vocabulary(args)
-        if (wanted == "string") != (tensor.dtype == "string"):
+        if (wanted == "string") != (tensor.real == "string"):
             expected = "strings" if wanted == "string" else "numbers"
-            keras = f"Cast {tensor.dtype} to {wanted} is not supported"
-            refuse("dtype", expected, tensor.dtype, keras=keras, input=0)
+            keras = f"Cast {tensor.real} to {wanted} is not supported"
+            refuse("dtype", expected, tensor.real, keras=keras, input=0)
         dtype, computed = ("int64", None) if mode == "int" else ("float32", None if mode == "tf_idf" else "int64")
         return Result((TensorSpec(encoded(call, 0 if mode == "int" else self.depth(call)), dtype, computed=computed),))

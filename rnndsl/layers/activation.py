@@ -23,6 +23,10 @@ class Activation(Passing):
     per_step = True
     parameters = (Entry("activation", NamedField("activations"), doc="The function, by name."),)
 
+    def whole(self, call: Call) -> bool:
+        """These functions compute on whole numbers as they are."""
+        return named(call.args["activation"]) in ("linear", "relu", "relu6")
+
     def check(self, call: Call) -> None:
         """Refuse what the function cannot compute on."""
         function = named(call.args["activation"])

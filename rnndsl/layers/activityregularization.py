@@ -26,11 +26,15 @@ class ActivityRegularization(Passing):
         Entry("l2", Float(0), 0.0, "Factor of the sum of the squares."),
     )
 
+    def whole(self, call: Call) -> bool:
+        """The input goes out as it came in."""
+        return True
+
     def check(self, call: Call) -> None:
         """Refuse strings, and where there is a penalty what does not keep its dtype when it is summed."""
         refuse_strings(call, "Cannot convert 0.0 to EagerTensor of dtype string")
-        if call.input.dtype in _WIDENED and (call.args["l1"] or call.args["l2"]):
-            refuse("dtype", "floats or wide integers", call.input.dtype, keras=_WIDENED[call.input.dtype], input=0)
+        if call.input.real in _WIDENED and (call.args["l1"] or call.args["l2"]):
+            refuse("dtype", "floats or wide integers", call.input.real, keras=_WIDENED[call.input.real], input=0)
 
 
 KIND = ActivityRegularization()

@@ -18,7 +18,7 @@ class GaussianDropout(Noising):
     def check(self, call: Call) -> None:
         """Refuse a rate of 1, whose variance would be infinite, and whole numbers and strings."""
         refuse_all_dropped(call, "float division by zero")
-        if call.input.dtype != "bool":
+        if call.input.real != "bool":
             super().check(call)
 
 

@@ -50,9 +50,9 @@ class HashedCrossing(Kind):
             if tensor.rank > 2 or (tensor.dims and unlike(tensor.dims[0], 1)):
                 keras = "inputs should have shape `()`, `(batch_size)` or `(batch_size, 1)`"
                 refuse("rank", "one value per sample", str(tensor), keras=keras, input=index, wants=2, has=tensor.rank)
-            if tensor.dtype in FLOATS or tensor.dtype == "bool":
+            if tensor.real in FLOATS or tensor.real == "bool":
                 keras = "inputs should have an integer or string dtype"
-                refuse("dtype", "whole numbers or strings", tensor.dtype, keras=keras, input=index)
+                refuse("dtype", "whole numbers or strings", tensor.real, keras=keras, input=index)
         first, second = (tensor.dims for tensor in call.inputs)
         free = any(not is_fixed(dim) for dim in (*first, *second)) and first[-1:] != second[-1:]
         if len(first) != len(second) or free:

@@ -50,9 +50,9 @@ class Hashing(Kind):
 def _check_mask_value(call: Call) -> None:
     """Refuse a mask value that cannot be compared with the input."""
     value = call.args["mask_value"]
-    if value is None or call.args["num_bins"] == 1 or isinstance(value, str) == (call.input.dtype == "string"):
+    if value is None or call.args["num_bins"] == 1 or isinstance(value, str) == (call.input.real == "string"):
         return
-    found = f"mask_value: {value!r} for {call.input.dtype}"
+    found = f"mask_value: {value!r} for {call.input.real}"
     refuse("dtype", "a mask value of the input's type", found, keras="Cannot convert", input=0, argument="mask_value")
 
 

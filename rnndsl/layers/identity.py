@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.record import replace
 from rnndsl.ir.fields import Entry
 
-from ._dtypes import cast
+from ._dtypes import cast, kept
 from .kind import Call, Kind, Result
 
 
@@ -20,7 +20,7 @@ class Identity(Kind):
 
     def infer(self, call: Call) -> Result:
         """Shape and mask of the input; floats become the layer's dtype, all else stays."""
-        return Result((replace(call.input, dtype=cast(call.input, call.args)),))
+        return Result((replace(kept(call, call.input.dims, cast(call.input, call.args)), mask=call.input.mask),))
 
     def equation(self, call: Call) -> str:
         """Its input."""

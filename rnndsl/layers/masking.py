@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from rnndsl.diagnostics.record import replace
 from rnndsl.ir.fields import Entry, Float
-from rnndsl.ir.tensor import Mask, TensorSpec
+from rnndsl.ir.tensor import Mask
 
-from ._dtypes import compute_dtype, refuse_strings
+from ._dtypes import compute_dtype, kept, refuse_strings
 from .kind import Call, Kind, Result
 
 
@@ -25,7 +26,10 @@ class Masking(Kind):
         """The shape stays, the mask is the shape without the last axis; raises Refusal on strings."""
         tensor = call.input
         refuse_strings(call)
-        return Result((TensorSpec(tensor.dims, compute_dtype(call.args), Mask(tensor.dims[:-1], call.layer)),))
+        found = kept(call, tensor.dims, compute_dtype(call.args))
+        if tensor.real == "bool":
+            found = replace(found, computed="int32")  # Keras multiplies by the mask
+        return Result((replace(found, mask=Mask(tensor.dims[:-1], call.layer)),))
 
     def equation(self, call: Call) -> str:
         """Padding becomes zero; the mask is made of the same comparison."""

@@ -22,6 +22,10 @@ class ReLU(Passing):
         Entry("threshold", Float(0), 0.0, "Values below it are cut, or keep `negative_slope`."),
     )
 
+    def whole(self, call: Call) -> bool:
+        """Without a slope TensorFlow computes on whole numbers."""
+        return bool(call.args["negative_slope"] == 0)
+
     def check(self, call: Call) -> None:
         """Refuse bools and strings."""
         refuse_bools(call)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rnndsl.ir.fields import Either, Entry, Float, Int, ListOf
-from rnndsl.ir.tensor import TensorSpec, Weight
+from rnndsl.ir.tensor import Weight
 
-from ._dtypes import compute_dtype, refuse_strings, variable_dtype
+from ._dtypes import compute_dtype, kept, refuse_strings, variable_dtype
 from ._normalizing import lengths, refuse_twice, refuse_unaligned, sees
 from .kind import Call, Kind, Reach, Result
 
@@ -38,7 +38,7 @@ class RMSNormalization(Kind):
         refuse_twice(call, axes)
         refuse_unaligned(call, shape)
         scale = Weight("scale", shape, args["trainable"], variable_dtype(args))
-        return Result((TensorSpec(call.input.shape, compute_dtype(args)),), (scale,))
+        return Result((kept(call, call.input.dims, compute_dtype(args)),), (scale,))
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Each step alone along the last axis; along others, all steps."""

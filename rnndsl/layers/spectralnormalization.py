@@ -6,10 +6,10 @@ from rnndsl.diagnostics.record import replace
 from rnndsl.ir.dims import Dim
 from rnndsl.ir.fields import Entry, Int, LayerField
 from rnndsl.ir.graph import Layer
-from rnndsl.ir.tensor import TensorSpec, Weight
+from rnndsl.ir.tensor import Weight
 
 from . import kind as find
-from ._dtypes import cast, compute_dtype
+from ._dtypes import cast, compute_dtype, kept
 from ._nesting import inner_weights
 from .kind import Call, Kind, Reach, Result, complete, refuse
 
@@ -48,7 +48,7 @@ class SpectralNormalization(Kind):
         vector = Weight("vector_u", (1, kernel.shape[-1]), False, kernel.dtype)
         ordered = (kernel, vector, *(w for w in result.weights if w is not kernel))
         weights = inner_weights(layer, args, ordered)
-        return Result((TensorSpec(result.outputs[0].dims, compute_dtype(args)),), weights)
+        return Result((kept(call, result.outputs[0].dims, compute_dtype(args)),), weights)
 
     def multiply_adds(self, call: Call, result: Result) -> Dim:
         """What the layer does; the singular value is found while training alone."""

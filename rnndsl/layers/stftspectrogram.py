@@ -6,7 +6,7 @@ from rnndsl.ir.dims import Dim, is_fixed, multiply, product
 from rnndsl.ir.fields import Bool, Choice, Entry, Int, optional
 from rnndsl.ir.tensor import TensorSpec, Weight
 
-from ._dtypes import cast, compute_dtype, variable_dtype
+from ._dtypes import FLOATS, compute_dtype, variable_dtype
 from ._formats import DATA_FORMAT, features_first, layout, split
 from ._ranks import need_rank
 from ._windows import slide
@@ -57,9 +57,9 @@ class STFTSpectrogram(Kind):
         if not is_fixed(channels):
             keras = "unsupported operand type(s) for *: 'int' and 'NoneType'"
             refuse("axis", "a known number of features", str(call.input), keras=keras, input=0, axis=-1)
-        if cast(call.input, args) not in ("float16", "float32", "float64"):
+        if _sample(call) not in ("float16", "float32", "float64"):
             keras = "Invalid input type. Expected `float16`, `float32` or `float64`"
-            refuse("dtype", "float16, float32 or float64", cast(call.input, args), keras=keras, input=0)
+            refuse("dtype", "float16, float32 or float64", _sample(call), keras=keras, input=0)
         frames = slide(steps, (args["frame_length"],), (hop(args),), (1,), args["padding"], "frame_length")[0]
         bins = frequencies(args) * (2 if args["mode"] == "stft" else 1)
         shape = (args["frame_length"], 1, frequencies(args))
@@ -77,6 +77,11 @@ class STFTSpectrogram(Kind):
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """A frame."""
         return Reach(args["frame_length"], hop(args))
+
+
+def _sample(call: Call) -> str:
+    """The dtype in which the signal comes: Keras casts floats alone."""
+    return compute_dtype(call.args) if call.input.real in FLOATS else call.input.real
 
 
 def hop(args: Mapping[str, Any]) -> int:
