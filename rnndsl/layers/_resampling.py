@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, add, multiply
+from rnndsl.ir.dims import Dim, Shape, add, multiply, show
 from rnndsl.ir.fields import Either, Entry, Field, Int, ListOf
 
 from ._dtypes import compute_dtype, kept
-from ._formats import DATA_FORMAT, join, layout, split
+from ._formats import DATA_FORMAT, features_first, join, layout, split
 from ._ranks import need_rank
 from ._windows import ALONG, STEPS, counted, refuse_empty, sized_entry, sizes
 from .kind import Call, Kind, Reach, Result
@@ -71,6 +71,13 @@ class UpSampling(Resampling):
         """Each step comes from one; several from the same."""
         return Reach(1, 1 / args["size"]) if self.axes == 1 else None
 
+    def equation(self, call: Call) -> str:
+        """Repeated along every axis; other interpolations than the nearest are not told."""
+        text, first = "input", int(call.args.get("data_format") == "channels_first")
+        for axis, times in enumerate(self.each(call.args), first):
+            text = f"repeat({text}, {times}, axis={axis})"
+        return text if call.args.get("interpolation", "nearest") == "nearest" else ""
+
 
 class ZeroPadding(Resampling):
     """Puts zeros around the input."""
@@ -85,6 +92,11 @@ class ZeroPadding(Resampling):
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Each step comes from one, as much earlier as there are zeros before the first."""
         return Reach(1, 1, -pairs(args["padding"], 1)[0][0]) if self.axes == 1 else None
+
+    def equation(self, call: Call) -> str:
+        """Zeros before and behind each axis."""
+        first = ["(0, 0)"] if call.args["data_format"] == "channels_first" else []
+        return f"pad(input, {', '.join([*first, *map(str, self.each(call.args))])})"
 
 
 class Cropping(Resampling):
@@ -106,6 +118,13 @@ class Cropping(Resampling):
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Each step comes from one, as much later as is cut off before it."""
         return Reach(1, 1, pairs(args["cropping"], 1)[0][0]) if self.axes == 1 else None
+
+    def equation(self, call: Call) -> str:
+        """A slice of each axis."""
+        args = {"data_format": None, **call.args}
+        lengths, _ = split(call.input.dims, args)
+        kept = (f"{a}:{show(add(length, -b))}" for length, (a, b) in zip(lengths, self.each(args), strict=True))
+        return f"input[{', '.join([*([':'] if features_first(args) else []), *kept])}]"
 
 
 def up_sampling(axes: int) -> Entry:

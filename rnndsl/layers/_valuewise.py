@@ -28,6 +28,10 @@ class Valuewise(Operation):
         self.check(call)
         return Result((TensorSpec(call.input.dims, self.dtype(call)),))
 
+    def equation(self, call: Call) -> str:
+        """The function of every value, under its own name."""
+        return f"{self.name}(input)"
+
 
 class Signed(Valuewise):
     """Functions that TensorFlow has for signed numbers only."""

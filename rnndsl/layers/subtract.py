@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from ._merging import Elementwise
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .kind import Call
+
 
 class Subtract(Elementwise):
     """Keras' Subtract."""
@@ -11,6 +15,10 @@ class Subtract(Elementwise):
     name = "Subtract"
     doc = "Computes the first input minus the second, value by value; axes of length 1 broadcast."
     high = 2
+
+    def equation(self, call: Call) -> str:
+        """The difference."""
+        return "inputs[0] - inputs[1]"
 
 
 KIND = Subtract()

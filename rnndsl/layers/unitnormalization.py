@@ -36,5 +36,11 @@ class UnitNormalization(Passing):
         """Each step alone along the last axis; along others, all steps."""
         return sees(args)
 
+    def equation(self, call: Call) -> str:
+        """The features by their length."""
+        if call.args["axis"] not in (-1, call.input.rank - 1) or call.input.rank < 2:
+            return ""
+        return "input / sqrt(maximum(sum(input * input, axis=-1, keepdims=True), 1e-12))"
+
 
 KIND = UnitNormalization()

@@ -9,13 +9,17 @@ from numpy import (
     abs,
     clip,
     concatenate,
+    cos,
     exp,
     expand_dims,
     log,
+    log1p,
     maximum,
     minimum,
     prod,
     repeat,
+    sign,
+    sin,
     split,
     sqrt,
     square,
@@ -43,7 +47,26 @@ __all__ = [
     "tanh",
     "tile",
 ]
-__all__ += ["concatenate", "prod", "repeat", "split", "square", "transpose", "where", "zeros", "zeros_like"]
+__all__ += [
+    "concatenate",
+    "cos",
+    "log1p",
+    "prod",
+    "repeat",
+    "sign",
+    "sin",
+    "split",
+    "square",
+    "transpose",
+    "where",
+    "zeros",
+    "zeros_like",
+]
+
+
+def negative(x: Any) -> Any:
+    """-x."""
+    return -np.asarray(x)
 
 
 def floor(x: Any) -> int:
