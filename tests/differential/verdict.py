@@ -71,7 +71,8 @@ def _build(typed: Typed, variables: dict[str, Any]) -> Verdict | None:
         tensors = keras.tree.flatten([variables[name] for name in keras.tree.flatten(list(statement.names))])
         if node.fault is not None:
             return fails_on_data(typed, node, tensors)
-        if not all(spec.known for spec in node.outputs):
+        joined = any(len(t.shape) == 0 or t.shape[0] != typed.graph.batch_size for t in tensors)
+        if joined or not all(spec.known for spec in node.outputs):
             return Verdict("open", f"`{node.node.name}` ({node.node.kind}) joins or moves the samples")
         late = late or hints(node.node.kind).masked_at_run
         wrong = [one for one in differences(node, tensors) if not (late and "mask" in one)]
