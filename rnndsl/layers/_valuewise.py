@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from rnndsl.ir.tensor import TensorSpec
 
-from ._dtypes import no_kernel
 from ._operation import Operation, refuse_text
 from ._reducing import floating
-from .kind import Call, Result, refuse
+from .kind import Call, Result
 
 
 class Valuewise(Operation):
@@ -31,16 +30,6 @@ class Valuewise(Operation):
     def equation(self, call: Call) -> str:
         """The function of every value, under its own name."""
         return f"{self.name}(input)"
-
-
-class Signed(Valuewise):
-    """Functions that TensorFlow has for signed numbers only."""
-
-    def check(self, call: Call) -> None:
-        """Refuse strings, bools and uint8."""
-        super().check(call)
-        if call.input.dtype in ("bool", "uint8"):
-            refuse("dtype", "signed numbers", call.input.dtype, keras=no_kernel(call.input), input=0)
 
 
 class Transcendental(Valuewise):

@@ -68,7 +68,7 @@ class MultiHeadAttention(Heads):
         if not axes:
             found = show_shape(call.inputs[0].shape)
             refuse("rank", "a sequence (N, T, F)", found, keras="tuple index out of range", input=0)
-        if 0 in axes and joint_mask(call, query, value) is not None:
+        if 0 in axes and not fuses(call, query) and joint_mask(call, query, value) is not None:
             refuse_merge(call, 1, "no mask where samples attend to each other", "")
         for axis in range(len(value) - 1):
             if axis not in axes and not fuses(call, query) and differ(query[axis], value[axis]):
