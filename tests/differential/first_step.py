@@ -20,7 +20,14 @@ from tests.differential.meeting import HEADS, meetings
 from tests.differential.outcome import Verdict
 
 PROVEN = ("RNN602",)  # Keras computes without the cell state: tests/contracts/proofs.py
-VALUES = ("is not in [0,", "must be in the range", "outside the valid range", "0 <= values <", "out of bounds")
+VALUES = (
+    "is not in [0,",
+    "inputs should be in vocabulary",
+    "must be in the range",
+    "outside the valid range",
+    "0 <= values <",
+    "out of bounds",
+)
 
 
 @dataclass

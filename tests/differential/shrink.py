@@ -62,7 +62,7 @@ def _unrolled(document: Document) -> Iterator[Document]:
         body = body_of(line)
         if "repeat" in line:
             lines = copy.deepcopy(body["layers"])
-            body_of(lines[0]).setdefault("inputs", body.get("inputs"))
+            lines[0] = {kind: {**inner, **_read(body)} for kind, inner in lines[0].items()}
         elif "block" in line and isinstance(document["model"].get("blocks", {}).get(body["of"]), list):
             text = copy.deepcopy(document["model"]["blocks"][body["of"]])
             lines = [{kind: {**inner, **_outside(inner, body)}} for part in text for kind, inner in part.items()]
@@ -77,7 +77,12 @@ def _unrolled(document: Document) -> Iterator[Document]:
 def _outside(inner: Document, body: Document) -> Document:
     """What a line of a block reads outside it."""
     given = inner.get("inputs", ())
-    return {"inputs": body["inputs"]} if given == "input" and "inputs" in body else {}
+    return _read(body) if given == "input" else {}
+
+
+def _read(body: Document) -> Document:
+    """What a line says that it reads, if it says so."""
+    return {"inputs": body["inputs"]} if "inputs" in body else {}
 
 
 def _fewer(body: Document) -> Iterator[Document]:
