@@ -1,6 +1,6 @@
 """The colours of the families of layers, the same in every picture of a model; they tell apart for colour-blind eyes too.
 
-After Okabe and Ito.
+After Okabe and Ito, with two more.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ COLOURS = {
     "attention": "#B8A800",
     "merge": "#D55E00",
     "normalization and dropout": "#56B4E9",
+    "operations": "#7A6BB0",
+    "pictures": "#A65628",
     OTHER: "#8A8F98",
     END: "#3B4252",
 }

@@ -45,6 +45,7 @@ def fill_mode(words: tuple[str, ...] = EDGES, default: str = "reflect") -> Entry
 class Picture(Kind):
     """Base of the layers over pictures. `colours` are the numbers of features that the layer takes, empty for any."""
 
+    family = "pictures"
     colours: tuple[int, ...] = ()
 
     def infer(self, call: Call) -> Result:

@@ -11,7 +11,7 @@ from rnndsl.ir.tensor import UNKNOWN_TENSOR, TensorSpec
 
 from ._dtypes import FLOATS
 from ._ranks import need_axis, whole
-from .kind import OTHER, Call, Kind, Result, refuse
+from .kind import Call, Kind, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Operation(Kind):
     """Base of the operations: what their call takes besides tensors are parameters, and there are no others."""
 
     masks = "loses"
-    family = OTHER
+    family = "operations"
     checks_again = False
     operation = True
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 # fmt: off
 # ruff: noqa: E501
 TRIGGERS: dict[str, tuple[str, ...]] = {
+    "Bidirectional": ("rnn509_frozen_in_vain",),
+    "ConvLSTM1D": ("rnn509_frozen_in_vain",),
+    "ConvLSTM2D": ("rnn509_frozen_in_vain",),
+    "ConvLSTM3D": ("rnn509_frozen_in_vain",),
     "Masking": ("rnn402_masking_after_embedding",),
+    "RNN": ("rnn509_frozen_in_vain",),
+    "SpectralNormalization": ("rnn509_frozen_in_vain",),
+    "StackedRNNCells": ("rnn509_frozen_in_vain",),
+    "TimeDistributed": ("rnn509_frozen_in_vain",),
     "crowded head": ("rnn706_class_out_of_range",),
     "data": ("rnn609_window_too_long", "rnn803_missing_values", "rnn808_column", "rnn809_data_settings",),
     "declared": ("rnn801_declared_is_not_the_data",),
@@ -17,6 +25,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "fault:dtype": ("rnn100_refused_call",),
     "fault:elements": ("rnn100_refused_call",),
     "fault:empty": ("rnn100_refused_call", "rnn107_no_step_left",),
+    "fault:inside": ("rnn100_refused_call", "rnn508_cell_on_its_own",),
     "fault:list": ("rnn100_refused_call", "rnn204_states_below",),
     "fault:merge": ("rnn100_refused_call", "rnn108_unequal_merge",),
     "fault:rank": ("rnn100_refused_call", "rnn101_not_a_sequence", "rnn102_ids_with_an_axis", "rnn201_missing_return_sequences", "rnn205_time_distributed_vector", "rnn206_repeat_of_a_sequence",),
@@ -25,6 +34,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "initial_state": ("rnn409_states_undo_mask", "rnn602_cell_state_into_gru",),
     "mask dropped": ("rnn401_mask_destroyed",),
     "one class": ("rnn704_softmax_over_one",),
+    "over the batch": ("rnn109_operation_over_the_batch",),
     "raw head": ("rnn702_logits_as_probabilities",),
     "softmax over one": ("rnn704_softmax_over_one",),
     "stretched": ("rnn507_shared_layer_of_another_width",),

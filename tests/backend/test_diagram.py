@@ -43,7 +43,7 @@ def test_every_kind_has_a_family():
     from rnndsl.backend.diagram import COLOURS, END
 
     others = {name for name in kind_names() if kind(name).family == OTHER}
-    assert others == {"Flatten", "Input", "Permute", "RepeatVector", "Reshape"}
+    assert others == {"Flatten", "Identity", "Input", "Permute", "RepeatVector", "Reshape"}
     assert {kind(name).family for name in kind_names()} == set(COLOURS) - {END}
 
 
