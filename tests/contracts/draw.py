@@ -66,7 +66,8 @@ def draw_case(kind: str, seed: int, index: int) -> Case:
     found = layers.kind(kind)
     if found is not None and found.inside:
         args, kind = {**draw_args(rng, "RNN"), "cell": Layer(kind.lower(), kind, args)}, "RNN"
-    inputs = draw_inputs(rng, kind)
+    inner = args.get("layer")
+    inputs = draw_inputs(rng, kind) if inner is None or rng.random() < 0.15 else (draw_wrapped(rng, kind, inner),)
     batch_size = rng.choice((2, 2, None)) if args.get("stateful") else rng.choice((None, None, 2))
     return Case(kind, args, inputs, draw_states(rng, kind, args, inputs), batch_size, index, seed)
 
@@ -94,6 +95,16 @@ def draw_inputs(rng: Random, kind: str) -> tuple[TensorSpec, ...]:
     count = rng.randint(found.low, found.high if found.high is not None else found.low + 2)
     first = draw_tensor(rng, kind)
     return (first, *(draw_like(rng, first, kind) for _ in range(count - 1)))
+
+
+def draw_wrapped(rng: Random, kind: str, inner: Layer) -> TensorSpec:
+    """A tensor for the layer inside a wrapper, with a time axis in front where the wrapper takes one away."""
+    tensor = draw_tensor(rng, inner.kind)
+    if kind != "TimeDistributed":
+        return tensor
+    time = draw_dim(rng, fixed=False)
+    mask = tensor.mask and Mask((time, *tensor.mask.shape), tensor.mask.origin)
+    return TensorSpec((time, *tensor.dims), tensor.dtype, mask)
 
 
 def draw_tensor(rng: Random, kind: str) -> TensorSpec:

@@ -72,8 +72,6 @@ RECURRENT_HINTS: dict[str, Hints] = {
     "RNN": Hints(often=RETURNING, values={"cell": cell}, sequential=True, compiled=True),
     **{f"ConvLSTM{axes}D": _convlstm(axes) for axes in (1, 2, 3)},
     "Bidirectional": Hints(
-        ranks=(3, 3, 4),
-        free=0.12,
         compiled=True,
         exact=True,
         often=("merge_mode", "backward_layer"),
