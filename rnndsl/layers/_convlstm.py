@@ -83,6 +83,12 @@ class ConvLstm(Recurrent):
         """Those of an LSTM; the notation convolves features that stand last."""
         return () if features_first(call.args) else super().equations(call, result)
 
+    def counted(self, call: Call, result: Result) -> tuple[str, ...]:
+        """gates·(k·f·u + k·u² + u), k being the size of a window."""
+        from ._window_equations import counted
+
+        return counted(CELL.gates, call.args, result.weights)
+
     def equations_before(self, call: Call, step: Step) -> list[Line]:
         """The weights."""
         from ._gate_equations import letters

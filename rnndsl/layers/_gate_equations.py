@@ -48,7 +48,7 @@ def letters(blocks: str, args: Mapping[str, Any], weights: Iterable[Weight]) -> 
     """The weights of a cell; their columns stand in blocks, one for each gate."""
     width = args["units"] if "units" in args else args["filters"]
     columns = " · ".join(f"{gate} {part(k, width)}" for k, gate in enumerate(blocks))
-    lines = definitions(weights, {weight.name: columns for weight in weights})
+    lines = definitions(weights, {"kernel": columns})
     if lines[-1].text == "b = bias" and len((*weights,)[-1].shape) == 2:
         shape = plain((*weights,)[-1].shape[1:])
         lines[-1:] = [Line("b = bias[0]", shape, "the input's bias"), Line("d = bias[1]", shape, "the state's bias")]

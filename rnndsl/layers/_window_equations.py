@@ -5,7 +5,7 @@ Windows are written out: `x[2·i + j]` is what place j of window i sees, of an i
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, apply, show, show_shape
+from rnndsl.ir.dims import Dim, Shape, apply, product, show, show_shape
 
 from ._equations import Line, definitions, first, over, steps, through
 from ._formats import features_first, split
@@ -15,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
+
+    from rnndsl.ir.tensor import Weight
 
     from ._windows import Sizes
     from .kind import Call, Result
@@ -123,3 +125,11 @@ def ceiling(length: Dim, stride: int) -> str:
 def _place(place: str, name: str, stride: int, dilation: int) -> str:
     """Where place `name` of a window lies: `2·t + k`."""
     return f"{place if stride == 1 else f'{stride}·{place}'} + {name if dilation == 1 else f'{dilation}·{name}'}"
+
+
+def counted(gates: int, args: Mapping[str, Any], weights: tuple[Weight, ...]) -> tuple[str, ...]:
+    """A ConvLSTM's `4·(k·f·u + k·u² + u)` in letters, then in numbers."""
+    *size, features, _ = weights[0].shape
+    numbers = (show(product(size)), show(features), show(args["filters"]))
+    told = (("k", "f", "u"), numbers)
+    return tuple(f"{gates}·({k}·{f}·{u} + {k}·{u}²{f' + {u}' if args['use_bias'] else ''})" for k, f, u in told)
