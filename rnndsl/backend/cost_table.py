@@ -8,7 +8,7 @@ from rnndsl import layers
 from rnndsl.diagnostics.record import Record
 from rnndsl.ir.bytes import size
 from rnndsl.ir.costs import FLOPS, FORWARDS, inference, training
-from rnndsl.ir.counted import FATES, Counted, CountedCall, Field, MaskPath
+from rnndsl.ir.counted import FATES, Counted, CountedCall, Field, MaskPath, MaskStep
 from rnndsl.ir.dims import Dim, Unknown, add, multiply, show
 from rnndsl.ir.graph import Layer, held
 from rnndsl.ir.tensor import TensorSpec
@@ -115,7 +115,11 @@ def _with_inner(layer: Layer) -> tuple[Layer, ...]:
 
 def told(path: MaskPath) -> tuple[tuple[str, str], ...]:
     """The stations of a mask, and what becomes of it there."""
-    return tuple((station.name, f"{station.fate}: {FATES[station.fate]}") for station in path.stations)
+    return tuple((_place(station), f"{station.fate}: {FATES[station.fate]}") for station in path.stations)
+
+
+def _place(station: MaskStep) -> str:
+    return f"output {station.name}" if station.fate == "output" else station.name
 
 
 def number(dim: Dim) -> str:
