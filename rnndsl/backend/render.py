@@ -23,7 +23,7 @@ TOKENS = 100
 def render(program: Program) -> str:
     """The script of a program. What `side_files` names must lie in the script's folder."""
     body = _blocks(program)
-    imports = ["import keras", *map(_import, program.imports)]
+    imports = ["import keras", *_imports(program.imports)]
     if side_files(program):
         imports = ["import json", "from pathlib import Path", "", *imports, "", "here = Path(__file__).parent"]
     main = f'if __name__ == "__main__":\n    {program.model}.summary()'
@@ -40,9 +40,13 @@ def side_files(program: Program) -> dict[str, str]:
     }
 
 
-def _import(own: Import) -> str:
-    renamed = f" as {own.name}" if own.name != own.class_name else ""
-    return f"from {own.module} import {own.class_name}{renamed}"
+def _imports(found: Sequence[Import]) -> list[str]:
+    """One line for every module, its classes in order."""
+    modules: dict[str, list[str]] = {}
+    for own in sorted(found, key=lambda one: (one.module, one.name)):
+        renamed = f" as {own.name}" if own.name != own.class_name else ""
+        modules.setdefault(own.module, []).append(own.class_name + renamed)
+    return [f"from {module} import {', '.join(names)}" for module, names in modules.items()]
 
 
 def _is_long(statement: Assign) -> bool:

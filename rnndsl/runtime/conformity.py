@@ -6,6 +6,7 @@ handed on.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from rnndsl.backend.build import build
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from rnndsl.runtime.extensions import Classes
 
 
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # Keras prints some of its messages in bold
+
+
 def build_own(program: Program, own: Classes, typed: Typed) -> keras.Model:
     """The model of a program, its own layers compared with what is known of them.
 
@@ -34,7 +38,7 @@ def build_own(program: Program, own: Classes, typed: Typed) -> keras.Model:
     except Exception as error:
         if not own:
             raise
-        told = " ".join(str(error).split())[:300]
+        told = " ".join(_COLOURS.sub("", str(error)).split())[:300]
         kinds = own_kinds(node.layer for node in typed.graph.nodes).values()
         names = ", ".join(str(kind.name) for kind in kinds)
         where = place(next(iter(kinds)))

@@ -64,10 +64,10 @@ def keep(graph: Graph, folder: RunFolder) -> list[Path]:
 
 
 def custom_objects(classes: Classes) -> dict[str, type]:
-    """The classes by every name under which Keras may have saved them."""
+    """The classes by the names under which Keras saves them."""
     import keras
 
-    return {name: one for one in classes.values() for name in (one.__name__, keras.saving.get_registered_name(one))}
+    return {keras.saving.get_registered_name(one): one for one in classes.values()}
 
 
 def classes_of(model: keras.Model, graph: Graph) -> Classes:
@@ -86,6 +86,9 @@ def declared_class(kind: OwnKind) -> type:
         raise RunError(f"{place(kind)}: {_where(kind)} has no class {kind.class_name}")
     if not isinstance(found, type) or not issubclass(found, keras.layers.Layer):
         raise RunError(f"{place(kind)}: {kind.class_name} in {_where(kind)} is no keras.layers.Layer")
+    if keras.saving.get_registered_name(found) == found.__name__:
+        text = f'write `@keras.saving.register_keras_serializable(package="{kind.module}")` above it'
+        raise RunError(f"{place(kind)}: Keras cannot copy or load {kind.class_name} while it does not know it: {text}")
     _compare_constructor(kind, found)
     return found
 

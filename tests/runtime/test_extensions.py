@@ -128,6 +128,7 @@ WRONG = [
     ("use_bias: {type: bool, default: true}", "use_bias: {type: bool, default: false}", "has it with the default True"),
     ("parameters: {steps:", "parameters: {step:", "Unrecognized keyword arguments passed to Ends"),
     ("class: own_layers:Mix", "class: own_layers:Mixx", "has no class Mixx"),
+    ("class: own_layers:Mix", "class: own_layers:Plain", "while it does not know it: write `@keras.saving.register"),
     ("class: own_layers:Mix", "class: own_layers:ops", "is no keras.layers.Layer"),
     ("class: own_layers:Mix", "class: elsewhere:Mix", "there is no elsewhere.py beside it"),
 ]
@@ -161,6 +162,39 @@ def test_the_right_declaration_builds() -> None:
     assert typed is not None
     model = build_own(emit(typed.graph), extensions.load(typed.graph, True), typed)
     assert model.count_params() == typed.parameters()
+
+
+NESTED = """\
+model:
+  inputs: {x: [null, 8, 6]}
+  targets: {y: [null, 4]}
+  blocks:
+    tower:
+      - Mix: {units: 3}
+      - Bidirectional: {layer: {RNN: {cell: {StackedRNNCells: {cells: [{Leaky: {units: 4}}, {GRUCell: {units: 3}}]}}}}}
+      - Dense: {units: 4}
+  layers:
+    - TimeDistributed: {layer: {Mix: {units: 2}}}
+    - TimeDistributed: {layer: {block: tower}}
+train: {loss: mse}
+"""
+
+
+@pytest.mark.slow
+def test_own_layers_inside_other_layers() -> None:
+    """Wrappers, stacks of cells and blocks hold declared layers as they hold Keras' own."""
+    from rnndsl.backend.emit import emit
+    from rnndsl.backend.render import render
+    from rnndsl.runtime.conformity import build_own
+
+    source = read(str(OWN / "own.yaml"))
+    found = check(Source(source.name, source.text.partition("model:")[0] + NESTED, source.folder))
+    assert [d.message for d in found.report.sorted()] == []
+    assert found.typed is not None
+    program = emit(found.typed.graph)
+    model = build_own(program, extensions.load(found.typed.graph, True), found.typed)
+    assert model.count_params() == found.typed.parameters()
+    assert "import keras\nfrom own_layers import Leaky, Mix\n" in render(program)
 
 
 MODEL = """\

@@ -17,6 +17,9 @@ class Mix(keras.layers.Layer):
         self.kernel = self.add_weight(name="kernel", shape=(input_shape[-1], 2 * self.units))
         self.bias = self.add_weight(name="bias", shape=(2 * self.units,)) if self.use_bias else 0.0
 
+    def compute_output_shape(self, input_shape):
+        return (*input_shape[:-1], 2 * self.units)
+
     def call(self, inputs):
         return self.activation(ops.matmul(inputs, self.kernel) + self.bias)
 
@@ -25,6 +28,7 @@ class Mix(keras.layers.Layer):
         return {**super().get_config(), **own}
 
 
+@keras.saving.register_keras_serializable(package="own")
 class Halve(keras.layers.Layer):
     """Every second time step; loses the mask."""
 
@@ -32,6 +36,7 @@ class Halve(keras.layers.Layer):
         return inputs[:, 1::2]
 
 
+@keras.saving.register_keras_serializable(package="own")
 class Compare(keras.layers.Layer):
     """Two sequences, given one by one: what the first makes of the second, and how like their steps are."""
 
@@ -40,6 +45,7 @@ class Compare(keras.layers.Layer):
         return ops.matmul(ops.softmax(scores), value), scores
 
 
+@keras.saving.register_keras_serializable(package="own")
 class Largest(keras.layers.Layer):
     """Which feature is the largest at each step: a whole number."""
 
@@ -47,6 +53,7 @@ class Largest(keras.layers.Layer):
         return ops.argmax(inputs, axis=-1)
 
 
+@keras.saving.register_keras_serializable(package="own")
 class Scaled(keras.layers.Layer):
     """Each feature times a number that training leaves alone."""
 
@@ -57,6 +64,7 @@ class Scaled(keras.layers.Layer):
         return inputs * self.scale
 
 
+@keras.saving.register_keras_serializable(package="own")
 class Ends(keras.layers.Layer):
     """The last steps of a sequence."""
 
@@ -68,6 +76,7 @@ class Ends(keras.layers.Layer):
         return inputs[:, self.steps :]
 
 
+@keras.saving.register_keras_serializable(package="own")
 class Leaky(keras.layers.Layer):
     """A cell that keeps a share of its state."""
 
@@ -82,3 +91,7 @@ class Leaky(keras.layers.Layer):
     def call(self, inputs, states):
         state = self.keep * states[0] + ops.matmul(inputs, self.kernel)
         return state, [state]
+
+
+class Plain(keras.layers.Layer):
+    """A layer that nobody has registered."""
