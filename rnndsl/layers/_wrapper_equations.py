@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rnndsl.diagnostics.record import replace
-from rnndsl.ir.dims import differ, show_shape
+from rnndsl.ir.dims import show_shape
 
 from ._equations import Line, inside, steps
 
@@ -50,8 +50,7 @@ def bidirectional(call: Call, result: Result, halves: Sequence[Half], ports: Seq
         calls.append(Line("b = b[::-1]", "", "every step beside its own"))
     mode = call.args["merge_mode"]
     merged = [Line(f"output = {MERGES[mode]}")] if mode else [Line("output = a"), Line("output.backward = b")]
-    alike = not any(differ(x, y) for x, y in zip(first.outputs[0].dims, halves[1][2].outputs[0].dims, strict=True))
-    if alike:
+    if first.outputs[0].dims == halves[1][2].outputs[0].dims:  # else Keras announces another shape than it computes
         merged = [Line(line.text, show_shape(result.outputs[0].shape)) for line in merged]
     ends = [(port, *port.split("_", 1)) for port in ports if "_" in port]
     merged += [Line(f"output.{port} = {'a' if half == 'forward' else 'b'}_{state}") for port, half, state in ends]

@@ -71,8 +71,8 @@ def _weight(rng: Any, weight: Any) -> Any:
     """Random numbers; positive ones where a square root is taken of them; counters as they are."""
     if "float" not in str(weight.dtype):
         return np.asarray(weight)
-    low = 0.5 if re.search("variance|stddev", weight.name) else -1
-    return rng.uniform(low, 1, weight.shape)
+    low = 0.3 if re.search("variance|stddev", weight.name) else -0.6
+    return rng.uniform(low, 0.6, weight.shape)
 
 
 def _hidden(library: Any, x: Any, tensor: TensorSpec) -> Any:

@@ -123,6 +123,8 @@ def disagreement(page: str, case: Case, run: Run) -> str:
                 return f"output {port}: shape {ours.shape}, Keras {theirs[sample].shape}"
             if not np.all(np.abs(ours) <= LARGEST):
                 return ""
-            if not np.allclose(ours, theirs[sample], rtol=2e-4, atol=2e-5, equal_nan=True):
+            if not np.allclose(
+                ours, theirs[sample], rtol=2e-4, atol=2e-5 * max(1, np.max(np.abs(ours), initial=0)), equal_nan=True
+            ):
                 return f"output {port} of sample {sample}:\n{ours}\nKeras:\n{theirs[sample]}"
     return ""

@@ -112,6 +112,8 @@ def disagreement(page: str, case: Case, run: Run) -> str:
     for port, (ours, theirs) in enumerate(zip(found, run.outputs, strict=True)):
         if not np.all(np.abs(ours) <= LARGEST):
             return ""
-        if ours.shape != theirs.shape or not np.allclose(ours, theirs, rtol=2e-4, atol=2e-5, equal_nan=True):
+        if ours.shape != theirs.shape or not np.allclose(
+            ours, theirs, rtol=2e-4, atol=2e-5 * max(1, np.max(np.abs(ours), initial=0)), equal_nan=True
+        ):
             return f"output {port}:\n{ours}\nKeras:\n{theirs}"
     return ""
