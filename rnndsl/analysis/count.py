@@ -70,6 +70,7 @@ def _batch(typed: Typed) -> int:
 
 
 def _count(typed: Typed, node: TypedNode, fields: Fields, shared: bool) -> CountedCall:
+    shared = shared and bool(node.weights)
     weighed = Weighed() if shared else _weighed(node)
     outputs = total(size(tensor) for tensor in node.outputs)
     kind = find_kind(node.node.kind)

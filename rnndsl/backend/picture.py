@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnndsl import layers
-from rnndsl.diagnostics.record import Record
+from rnndsl.diagnostics.record import Record, replace
 from rnndsl.ir.dims import Derived, Sym, Unknown, show, total
 from rnndsl.ir.graph import Graph, Layer, Named, Ref, held
 from rnndsl.ir.typed import Typed, TypedNode
@@ -56,7 +56,7 @@ def picture(typed: Typed) -> Picture:
     seen: set[str] = set()
     for name, node in typed.built.items():
         end = len(boxes)
-        boxes.append(_box(node, shared=node.node.layer.name in seen))
+        boxes.append(_box(node, shared=node.node.layer.name in seen and bool(node.weights)))
         seen.add(node.node.layer.name)
         arrows += _arrows(typed, node.node.inputs, index, end, False)
         arrows += _arrows(typed, node.node.initial_state, index, end, True)
@@ -76,7 +76,13 @@ def _box(node: TypedNode, shared: bool) -> Box:
     kind = layers.kind(layers.applied(layer).kind)
     weights = table.number(total(w.parameters for w in node.weights))
     words = f"weights shared with {layer.name}" if shared else f"{weights} parameters" if weights != "0" else ""
-    return Box(table.kind(node), node.node.name, kind.family if kind is not None else OTHER, _details(layer), words)
+    return Box(
+        table.kind(node),
+        node.node.name,
+        kind.family if kind is not None else OTHER,
+        _details(replace(layer, args={**layer.args, **node.node.call_args})),
+        words,
+    )
 
 
 def _details(layer: Layer) -> str:

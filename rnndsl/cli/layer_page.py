@@ -56,7 +56,7 @@ def page(typed: Typed, node: TypedNode, paint: Paint) -> str:
 def _told(typed: Typed, node: TypedNode) -> Told | None:
     """The call, judged again by its kind; None where its arguments cannot be used."""
     kind = layers.kind(node.node.kind)
-    args = usable(kind, node.node.layer) if kind is not None else None
+    args = usable(kind, node.node.layer, node.node.call_args) if kind is not None else None
     if kind is None or args is None:
         return None
     states = tuple(typed.tensor(one) for ref in node.node.initial_state for one in _each(typed, ref))
@@ -77,6 +77,7 @@ def _each(typed: Typed, ref: Any) -> list[Any]:
 
 def _head(told: Told, paint: Paint) -> str:
     layer, name = told.node.node.layer, told.node.node.name
+    called = replace(layer, args={**layer.args, **told.node.node.call_args})
     span = told.node.node.span or (layer.spec.span if layer.spec is not None else None)
     where = f"{span.source.name}:{span.line}" if span is not None else ""
     again = f"a further use of `{layer.name}`, with its weights" if name != layer.name else ""
@@ -85,7 +86,7 @@ def _head(told: Told, paint: Paint) -> str:
     fault = told.node.fault
     if fault is not None:
         lines += [paint.style(f"  Keras would refuse this call: expected {fault.expected}, found {fault.found}", "error")]
-    return "\n".join([*lines, *([f"  {again}"] if again else []), "", f"  {written(layer)}"])
+    return "\n".join([*lines, *([f"  {again}"] if again else []), "", f"  {written(called)}"])
 
 
 def _goes_in(told: Told, paint: Paint) -> str:

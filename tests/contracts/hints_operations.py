@@ -79,7 +79,7 @@ OPERATION_HINTS: dict[str, Hints] = {
     **dict.fromkeys(("cumsum", "cumprod"), Hints(ranks=RANKS, dtypes=ANY_DTYPE, always=("axis",), values=AXIS)),
     "cast": Hints(ranks=(1, 2, 3, 4), dtypes=ANY_DTYPE, masked_at_run=True),
     "expand_dims": Hints(ranks=(1, 2, 3, 4), dtypes=ANY_DTYPE, values={"axis": lambda rng: axes(rng) or 1}),
-    "squeeze": Hints(ranks=RANKS, dtypes=ANY_DTYPE, often=("axis",), values=AXES),
+    "squeeze": Hints(ranks=RANKS, dtypes=ANY_DTYPE, often=("axis",), values=AXES, exact=True),
     "transpose": Hints(ranks=RANKS, dtypes=ANY_DTYPE, always=("axes",), values={"axes": order}),
     "flip": Hints(ranks=RANKS, dtypes=ANY_DTYPE, always=("axis",), values=AXES),
     "roll": Hints(ranks=RANKS, dtypes=ANY_DTYPE, always=("axis",), values={**AXES, "shift": few}),
