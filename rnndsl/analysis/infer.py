@@ -8,7 +8,7 @@ what a shared layer was built for) is judged here. Linear in the number of tenso
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
-from rnndsl.ir.dims import UNKNOWN, differ, is_fixed, show_shape
+from rnndsl.ir.dims import UNKNOWN, Dim, differ, is_fixed, show_shape
 from rnndsl.ir.graph import Graph, Node, Ref
 from rnndsl.ir.tensor import UNKNOWN_TENSOR, TensorSpec, Weight
 from rnndsl.ir.typed import Fault, Refusal, Typed, TypedNode
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def infer(graph: Graph, sizes: Mapping[str, int] | None = None) -> Typed:
+def infer(graph: Graph, sizes: Mapping[str, Dim] | None = None) -> Typed:
     """Type every node of a graph; never raises for a user's mistake, which becomes the fault of its node.
 
     `sizes` answers symbols that only a layer brings up: the length `T` of what TextVectorization returns.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    Sizes = Mapping[str, int]
+    Sizes = Mapping[str, Dim]
 
 
 def settled(graph: Graph, sizes: Sizes) -> Graph:

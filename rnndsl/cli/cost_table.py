@@ -21,25 +21,26 @@ if TYPE_CHECKING:
 ROOMY = 108  # columns from which a layer and its kind stand side by side
 
 
-def print_costs(counted: Counted) -> None:
-    """Print everything, in as many columns as there are."""
+def print_costs(counted: Counted, names: dict[str, str]) -> None:
+    """Print everything, in as many columns as there are; `names` are what letters for open sizes stand for."""
     console = Console(highlight=False, width=console_width())
     console.print(_layers(counted, console.width >= ROOMY))
     console.print(_bill(counted))
     if counted.masks:
         console.print(_masks(counted))
     if counted.open:
-        console.print(_open_sizes(counted))
+        console.print(_open_sizes(counted, names))
     console.print(_formulas(counted))
 
 
 def _layers(counted: Counted, roomy: bool) -> Table:
     batch = f"{counted.batch} sample" + "s" * (counted.batch != 1)
+    longest = max((max(len(row.layer), len(row.kind)) for row in rows(counted)), default=0)
     table = _table(counted.typed.graph.name, f"memory of {batch}", 2 if roomy else 1)
-    table.add_column("Layer", overflow="fold")
+    table.add_column("Layer", overflow="fold", min_width=16 if not roomy and longest > 16 and not counted.open else None)
     if roomy:
         table.add_column("Kind", no_wrap=True)
-    table.add_column("Output", no_wrap=not counted.open)
+    table.add_column("Output", min_width=None if counted.open or roomy else 12)
     for heading in ("Params", "MACs/step", "MACs", "Memory", "Sees"):
         table.add_column(heading, justify="right", no_wrap=not counted.open)
     for row in rows(counted):
@@ -76,11 +77,12 @@ def _masks(counted: Counted) -> Table:
     return table
 
 
-def _open_sizes(counted: Counted) -> Padding:
+def _open_sizes(counted: Counted, names: dict[str, str]) -> Padding:
     """What to say where sizes are open."""
-    answers = " ".join(f"--size {name}=N" for name in counted.open)
-    words = ("nobody knows yet how long ", ", ".join(counted.open), " is; with ", (answers, "bold"), " all of this is numbers")
-    return Padding(Text.assemble(*words), (0, 2, 1, 2))
+    answers = " ".join(f"--size {names.get(name, name)}=N" for name in counted.open)
+    means = "".join(f"{letter} is {name}. " for letter, name in names.items())
+    said = f"{means}Not known before the data are read: {', '.join(counted.open)}. Numbers come with "
+    return Padding(Text.assemble(said, (answers, "bold")), (0, 2, 1, 2))
 
 
 def _formulas(counted: Counted) -> Padding:

@@ -7,13 +7,18 @@ import sys
 from typing import TYPE_CHECKING
 
 from rnndsl.cli import check_first
+from rnndsl.ir.dims import Sym
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rnndsl.ir.counted import Counted
+    from rnndsl.ir.dims import Dim
     from rnndsl.ir.typed import Typed
 
 USAGE, FOUND = 2, 1
 FORMATS = ("table", "json", "mermaid")
+LETTERS = ("V", "W", "X", "Y", "Z")
 
 
 class Unsized(Exception):
@@ -44,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     if checked.typed is None:
         return FOUND
     try:
-        typed = _sized(checked.typed, args.size)
+        typed = _sized(checked.typed, _asked(checked.typed, args.size))
     except Unsized as problem:
         print(f"rnndsl: {problem}", file=sys.stderr)
         return USAGE
@@ -55,11 +60,21 @@ def run(args: argparse.Namespace) -> int:
         return FOUND
     from rnndsl.analysis.count import count
 
-    _print(count(typed, args.batch_size), args.format)
+    letters = _letters(typed) if args.format == "table" else {}
+    _print(count(_sized(typed, letters), args.batch_size), args.format, {short.name: name for name, short in letters.items()})
     return 0
 
 
-def _print(counted: Counted, form: str) -> None:
+def _letters(typed: Typed) -> dict[str, Sym]:
+    """A letter for each open size whose name is too long for a table: `V` for `letters.vocabulary_size`."""
+    from rnndsl.analysis.settle import open_sizes
+
+    known = open_sizes(typed)
+    free = (letter for letter in (*LETTERS, *(f"V{k}" for k in range(2, len(known) + 2))) if letter not in known)
+    return {name: Sym(next(free), fixed=True) for name in known if "." in name}
+
+
+def _print(counted: Counted, form: str, names: dict[str, str]) -> None:
     if form == "json":
         from rnndsl.backend.cost_json import as_json
 
@@ -71,22 +86,30 @@ def _print(counted: Counted, form: str) -> None:
     else:
         from .cost_table import print_costs
 
-        print_costs(counted)
+        print_costs(counted, names)
 
 
-def _sized(typed: Typed, texts: list[str]) -> Typed:
-    """The typed graph with the sizes of `--size` in place; raises Unsized for one that is not open."""
-    if not texts:
+def _sized(typed: Typed, sizes: Mapping[str, Dim]) -> Typed:
+    """The typed graph with sizes in place."""
+    if not sizes:
         return typed
     from rnndsl.analysis.infer import infer
-    from rnndsl.analysis.settle import open_sizes, settled
+    from rnndsl.analysis.settle import settled
 
-    sizes, known = dict(map(_pair, texts)), open_sizes(typed)
+    return infer(settled(typed.graph, sizes), sizes)
+
+
+def _asked(typed: Typed, texts: list[str]) -> dict[str, Dim]:
+    """The sizes of `--size`; raises Unsized for one that is not open."""
+    from rnndsl.analysis.settle import open_sizes
+
+    sizes: dict[str, Dim] = dict(map(_pair, texts))
+    known = open_sizes(typed)
     strange = next((name for name in sizes if name not in known), None)
     if strange is not None:
         listed = f"open are {', '.join(known)}" if known else "every size of this model is known"
         raise Unsized(f"--size: there is no open size `{strange}`; {listed}")
-    return infer(settled(typed.graph, sizes), sizes)
+    return sizes
 
 
 def _pair(text: str) -> tuple[str, int]:

@@ -73,9 +73,10 @@ def divided(a: Polynomial, b: Polynomial) -> Polynomial | None:
     return quotient
 
 
-def answered(dim: Dim, sizes: Mapping[str, int]) -> Dim:
-    """The dimension with numbers for the symbols of these names, and for lengths that only Keras does not know (`Reshape` to
-    -1 leaves None, whatever it is).
+def answered(dim: Dim, sizes: Mapping[str, Dim]) -> Dim:
+    """The dimension with numbers (or other dimensions) for the symbols of these names.
+
+    Lengths that only Keras does not know (`Reshape` to -1 leaves None, whatever it is) become numbers too.
     """
     if isinstance(dim, Sym):
         return sizes.get(dim.name, dim)

@@ -90,6 +90,19 @@ def test_open_sizes_stay_in_formulas(file: Path, capsys: pytest.CaptureFixture[s
     assert "--size T=N" in summary(capsys, file)
 
 
+def test_long_names_are_letters_in_the_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A vocabulary's size is V, and the table says which; JSON keeps the name, and both can be answered."""
+    monkeypatch.setenv("COLUMNS", "80")
+    path = ROOT / "examples" / "translation" / "translation.yaml"
+    text = " ".join(summary(capsys, path).split())
+    assert "128·V" in text
+    assert "V is en.vocabulary_size. W is fr.vocabulary_size." in text
+    found = json.loads(summary(capsys, path, "--format", "json"))
+    assert found["open_sizes"] == ["en.vocabulary_size", "fr.vocabulary_size"]
+    sizes = ("--size", "en.vocabulary_size=50", "--size", "fr.vocabulary_size=60")
+    assert json.loads(summary(capsys, path, "--format", "json", *sizes))["open_sizes"] == []
+
+
 NODE = re.compile(r'  n\d+(\["[^"`]*"\]|\(\["[^"`]*"\]\))')
 EDGE = re.compile(r'  n\d+ (-->|-\.->|==>)\|"[^"|`]*"\| n\d+')
 STYLE = re.compile(
