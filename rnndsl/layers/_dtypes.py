@@ -6,7 +6,7 @@ compute on strings. Keras would build a layer on strings and fail at the first b
 
 from __future__ import annotations
 
-from rnndsl.ir.tensor import TensorSpec
+from rnndsl.ir.tensor import Mask, TensorSpec
 
 from .kind import Call, refuse
 
@@ -37,10 +37,10 @@ def cast(tensor: TensorSpec, args: Mapping[str, Any]) -> str:
     return compute_dtype(args) if tensor.dtype in FLOATS else tensor.dtype
 
 
-def kept(call: Call, shape: Shape, announced: str) -> TensorSpec:
+def kept(call: Call, shape: Shape, announced: str, mask: Mask | None = None) -> TensorSpec:
     """A tensor of the input's own values: floats are cast, all else stays what it is, whatever Keras announces."""
     real = compute_dtype(call.args) if call.input.real in FLOATS else call.input.real
-    return TensorSpec(shape, announced, computed=None if real == announced else real)
+    return TensorSpec(shape, announced, mask, None if real == announced else real)
 
 
 SCALED = "`x.dtype` must be a floating point tensor as `x` will be scaled"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rnndsl.diagnostics.record import replace
 from rnndsl.ir.tensor import TensorSpec
 
 from ._dtypes import STRINGS, compute_dtype, kept, refuse_strings
@@ -13,7 +12,7 @@ def passed(call: Call, whole: bool = False) -> TensorSpec:
     """The only input, as a layer hands it on that keeps shape and mask; `whole`: whole numbers and bools stay what they are."""
     announced = compute_dtype(call.args)
     if whole:
-        return replace(kept(call, call.input.dims, announced), mask=call.input.mask)
+        return kept(call, call.input.dims, announced, call.input.mask)
     return TensorSpec(call.input.shape, announced, call.input.mask)
 
 

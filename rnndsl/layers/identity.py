@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rnndsl.diagnostics.record import replace
 from rnndsl.ir.fields import Entry
 
 from ._dtypes import cast, kept
@@ -20,7 +19,7 @@ class Identity(Kind):
 
     def infer(self, call: Call) -> Result:
         """Shape and mask of the input; floats become the layer's dtype, all else stays."""
-        return Result((replace(kept(call, call.input.dims, cast(call.input, call.args)), mask=call.input.mask),))
+        return Result((kept(call, call.input.dims, cast(call.input, call.args), call.input.mask),))
 
     def equation(self, call: Call) -> str:
         """Its input."""

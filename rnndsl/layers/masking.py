@@ -26,10 +26,10 @@ class Masking(Kind):
         """The shape stays, the mask is the shape without the last axis; raises Refusal on strings."""
         tensor = call.input
         refuse_strings(call)
-        found = kept(call, tensor.dims, compute_dtype(call.args))
+        found = kept(call, tensor.dims, compute_dtype(call.args), Mask(tensor.dims[:-1], call.layer))
         if tensor.real == "bool":
             found = replace(found, computed="int32")  # Keras multiplies by the mask
-        return Result((replace(found, mask=Mask(tensor.dims[:-1], call.layer)),))
+        return Result((found,))
 
     def equation(self, call: Call) -> str:
         """Padding becomes zero; the mask is made of the same comparison."""
