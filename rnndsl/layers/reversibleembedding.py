@@ -73,7 +73,7 @@ class ReversibleEmbedding(Embedding):
 
         if not call.args["reverse"]:
             return super().in_torch(call, result) if call.args["tie_weights"] else ()
-        plainly = call.args["tie_weights"] and not call.args["logit_soft_cap"]
+        plainly = call.args["tie_weights"] and not call.args["logit_soft_cap"] and call.input.rank > 1
         return said("x @ embeddings.T" if plainly else "", result)
 
 
