@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import runpy
-
 import pytest
 
-from rnndsl.diagnostics.span import Source
-from rnndsl.pipeline import check
+from .systems import prove
 
 pytestmark = pytest.mark.slow
 
@@ -105,39 +101,5 @@ SYSTEMS = {
 
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_a_recurrent_system_is_clean_and_trains(name, tmp_path):
-    """No finding; the script makes the live model; the parameters are those announced; a step of training runs."""
-    import keras
-
-    from rnndsl.backend.build import build
-    from rnndsl.backend.emit import emit
-    from rnndsl.backend.render import render
-
-    checked = check(Source("model.yaml", f"rnndsl: 1\nmodel:{SYSTEMS[name]}{TRAIN}"))
-    assert not [d.message for d in checked.report.sorted()]
-    typed = checked.typed
-    program = emit(typed.graph, typed=typed)
-    model = build(program)
-    (tmp_path / "model.py").write_text(render(program), encoding="utf-8")
-    configuration = json.dumps(model.get_config(), sort_keys=True, default=str)
-    assert model.count_params() == typed.parameters()
-    _train(model, tmp_path)
-    keras.utils.clear_session()
-    again = runpy.run_path(str(tmp_path / "model.py"))["model"]
-    assert json.dumps(again.get_config(), sort_keys=True, default=str) == configuration
-
-
-def _train(model, folder):
-    """One step on random numbers of the announced shapes; the saved model loads and predicts the same."""
-    import keras
-    import numpy as np
-
-    rng = np.random.default_rng(0)
-
-    def data(tensor):
-        return rng.integers(0, 9, (4, *tensor.shape[1:])) if "int" in tensor.dtype else rng.normal(size=(4, *tensor.shape[1:]))
-
-    x = {tensor.name: data(tensor) for tensor in model.inputs}
-    model.fit(x, rng.normal(size=(4, *model.output_shape[1:])), epochs=1, batch_size=4, verbose=0)
-    model.save(folder / "model.keras")
-    again = keras.saving.load_model(folder / "model.keras")
-    assert np.allclose(model.predict(x, verbose=0), again.predict(x, verbose=0), atol=1e-5)
+    """No finding; the script's model is the live one; shapes and parameters are those announced; a training step runs."""
+    prove(SYSTEMS[name] + TRAIN, tmp_path)
