@@ -26,8 +26,8 @@ class Hints:
     announce; `prepare` adapts a Keras layer before it is called; `least` is the smallest rank ever drawn, where Keras
     computes across the samples of a batch on fewer; `free` is the share of free axes. `runs` batches are tried of kinds that
     draw what they do. `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence (N,
-    T, F). `compiled` kinds are observed in a compiled batch alone, as fit runs it: a plain call that fails would end
-    TensorFlow itself. `exact` kinds must compute the shape that they announce; it counts as raising where Keras does not."""
+    T, F). `compiled` kinds may run plainly or compiled, as fit runs them; `fatal` ones run compiled alone, since a plain call that
+    fails ends TensorFlow itself. `exact` kinds must compute the shape that they announce; it counts as raising where Keras does not."""
 
     ranks: tuple[int, ...] = (3,)
     dtypes: tuple[str, ...] = ("float32",)
@@ -41,6 +41,7 @@ class Hints:
     free: float = 0.2
     runs: int = 1
     compiled: bool = False
+    fatal: bool = False
     exact: bool = False
 
 

@@ -66,7 +66,7 @@ def adaptive(axes: int) -> Hints:
         numbers = [rng.choice((1, 2, 2, 3, 3, 4, 5, 9)) for _ in range(axes)]
         return numbers[0] if rng.random() < 0.6 else numbers
 
-    return replace(over(axes, output_size=output_size, **cpu_dtype(axes)), compiled=True)
+    return replace(over(axes, output_size=output_size, **cpu_dtype(axes)), fatal=True)
 
 
 def cpu_dtype(axes: int) -> dict[str, Callable[[Random], Any]]:

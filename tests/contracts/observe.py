@@ -257,7 +257,8 @@ def _run(case: Case, model: Any, thorough: bool, graph: bool) -> str:
 
     tensors, raised = (*case.inputs, *case.states), ""
     compiled = tf.function(model, autograph=False)
-    calls = (compiled,) if graph else (model, compiled) if hints(case.kind).compiled else (model,)
+    hint = hints(case.kind)
+    calls = (compiled,) if graph or hint.fatal else (model, compiled) if hint.compiled else (model,)
     for lengths in islice(_lengths(tensors, case.batch_size), None if thorough else 1):
         data = [_data(t, lengths) for t in tensors]
         found = [_called(call, data, model.outputs, case.kind) for call in calls]
