@@ -52,7 +52,11 @@ class Attending(Kind):
                 refuse("rank", "(N, T, F)", show_shape(tensor.shape), keras=keras, input=index)
         self._check_dtypes(call)
         query, value, key = _roles(call)
-        self._check_shapes(call, query, value, key)
+        _, _, attended = self._check_shapes(call, query, value, key)
+        announced = (*query[:-1], value[-1])
+        if len(attended) != len(announced) or any(map(unlike, attended, announced)):
+            found = f"{show_shape(query[1:])} and {show_shape(value[1:])}, for which Keras announces another shape"
+            refuse("merge", "a query and a value of one rank", found, input=1)
         dtype = compute_dtype(call.args)
         main = TensorSpec((*query[1:-1], value[-1]), dtype, call.inputs[0].mask)
         scores = TensorSpec((*query[1:-1], key[-2]), dtype)

@@ -110,8 +110,15 @@ def _announced(call: Call, equation: Equation, shape: Shape) -> list[Dim]:
     if equation.left:
         for axis in range(1, further):
             announced.insert(1, shape[axis])
+        if any(map(differ, announced[1:further], shape[1:further])):
+            found = f"{show_shape(call.input.shape)}, of which Keras announces the further axes in the wrong order"
+            refuse("argument", "an equation with a letter for each axis", found, input=0, argument="equation")
     elif further:
         announced += shape[len(shape) - further :]
+    rank = len(equation.output) + (further if equation.left or equation.right else 0)
+    if len(announced) != rank and not _beyond(equation, shape):
+        wanted = f"an output_shape for {equation.output}, without the batch"
+        refuse("argument", wanted, f"output_shape: {given}", input=0, argument="output_shape")
     return announced
 
 

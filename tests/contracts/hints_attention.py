@@ -74,6 +74,7 @@ ATTENTION_HINTS: dict[str, Hints] = {
         masked_at_run=True,
     ),
     "EinsumDense": Hints(
+        exact=True,
         ranks=(2, 3, 3, 3, 3, 4),
         often=("bias_axes",),
         values={"equation": equation, "output_shape": output_shape, "bias_axes": bias_axes},

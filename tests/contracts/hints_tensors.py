@@ -84,6 +84,6 @@ TENSOR_HINTS: dict[str, Hints] = {
     "Add": MERGED,
     "Multiply": MERGED,
     "Average": MERGED,
-    "Attention": Hints(ranks=(3, 3, 3, 4), often=("use_scale", "score_mode", "dropout"), least=3),
-    "AdditiveAttention": Hints(ranks=(3, 3, 3, 4), often=("use_scale", "dropout"), least=3),
+    "Attention": Hints(exact=True, ranks=(3, 3, 3, 4), often=("use_scale", "score_mode", "dropout"), least=3),
+    "AdditiveAttention": Hints(exact=True, ranks=(3, 3, 3, 4), often=("use_scale", "dropout"), least=3),
 }
