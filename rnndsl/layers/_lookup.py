@@ -26,6 +26,9 @@ class Lookup(Vocabulary):
         if args["invert"] and mode != "int":
             keras = "`output_mode` must be `'int'` when `invert` is true"
             refuse("argument", "output_mode: int", mode, keras=keras, argument="invert")
+        if args["invert"] and args["oov_token"] is None:
+            keras = "Attempt to convert a value (None) with an unsupported type"
+            refuse("argument", "an oov_token for unknown ids", "none", keras=keras, argument="oov_token")
         self.check_vocabulary(args)
         if (wanted == "string") != (tensor.real == "string"):
             expected = "strings" if wanted == "string" else "numbers"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rnndsl.diagnostics.record import replace
 from rnndsl.ir.dims import is_fixed
 from rnndsl.ir.fields import Entry, Int
 from rnndsl.ir.tensor import TensorSpec
@@ -43,7 +44,7 @@ class HashedCrossing(Kind):
             expected, keras = "columns of a known width: (N, 1)", "inputs should have shape `()`, `(batch_size)`"
             refuse("axis", expected, str(call.input), keras=keras, input=0, axis=-1)
         dtype = "int64" if args["output_mode"] == "int" and not args["dtype"] else compute_dtype(args)
-        return Result((TensorSpec(encoded(call, args["num_bins"]), dtype),))
+        return Result((TensorSpec(encoded(_single(call), args["num_bins"]), dtype),))
 
     def _check_columns(self, call: Call) -> None:
         for index, tensor in enumerate(call.inputs):
@@ -58,6 +59,13 @@ class HashedCrossing(Kind):
         if len(first) != len(second) or free:
             keras = "Expected the two input tensors to have identical shapes"
             refuse("merge", f"two inputs of one shape, as {call.inputs[0]}", str(call.inputs[1]), keras=keras, input=1)
+
+
+def _single(call: Call) -> Call:
+    """The call with 1 for a width that only the data tell: Keras takes no other."""
+    first = call.inputs[0]
+    wide = bool(first.dims) and call.args["output_mode"] == "one_hot"
+    return replace(call, inputs=(replace(first, shape=(1,)), *call.inputs[1:])) if wide else call
 
 
 KIND = HashedCrossing()
