@@ -25,9 +25,10 @@ class Hints:
     often than others, those in `always` every time; `masked_at_run` kinds get their masks when they run, which Keras does not
     announce; `prepare` adapts a Keras layer before it is called; `least` is the smallest rank ever drawn, where Keras
     computes across the samples of a batch on fewer; `free` is the share of free axes. `runs` batches are tried of kinds that
-    draw what they do. `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence (N,
-    T, F). `compiled` kinds may run plainly or compiled, as fit runs them; `fatal` ones run compiled alone, since a plain call that
-    fails ends TensorFlow itself. `exact` kinds must compute the shape that they announce; it counts as raising where Keras does not."""
+    draw what they do. `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence
+    (N, T, F). `compiled` kinds may run plainly or compiled, as fit runs them; `fatal` ones run compiled alone, since a plain
+    call that fails ends TensorFlow itself. `exact` kinds must compute the shape that they announce; it counts as raising
+    where Keras does not."""
 
     ranks: tuple[int, ...] = (3,)
     dtypes: tuple[str, ...] = ("float32",)
