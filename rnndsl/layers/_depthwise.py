@@ -6,19 +6,22 @@ Unlike a full convolution they take strides together with a dilation. A separabl
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
-from rnndsl.ir.dims import Dim, Shape, multiply
+from rnndsl.ir.dims import Dim, Shape, multiply, show
 from rnndsl.ir.fields import Entry, Int
 from rnndsl.ir.tensor import Weight
 
 from ._affine import affine
 from ._convolution import FILTERS, PADDING, Convolving, dilation_rate, kernel_size, need_features, strides
 from ._formats import DATA_FORMAT, split
+from ._windows import windows
 from .kind import Call, Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
+
+    from ._equations import Line
 
 DEPTH_MULTIPLIER = Entry("depth_multiplier", Int(1), 1, "Filters for every feature.")
 
@@ -56,6 +59,18 @@ class Depthwise(Convolving):
         kernel, *bias = super().weights(args, kernels, width)
         return (replace(kernel, name="kernel"), *bias)
 
+    def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
+        """Every feature of a window by its own filters, side by side."""
+        from ._window_equations import windowed
+
+        features, filters = map(show, result.weights[0].shape[-2:])
+        product = f"reshape({{}}[:, None] * {{}}, {features}·{filters}){self.mixed()}"
+        return windowed(call, result, windows(call.args, self.axes, "kernel_size"), product)
+
+    def mixed(self) -> str:
+        """What follows in the equation: nothing."""
+        return ""
+
 
 class Separable(Depthwise):
     """(…, F) to (…, filters); weights depthwise_kernel, pointwise_kernel (1…, F·depth_multiplier, filters) and bias."""
@@ -80,3 +95,7 @@ class Separable(Depthwise):
     def weights(self, args: Mapping[str, Any], kernels: dict[str, Shape], width: Dim) -> tuple[Weight, ...]:
         """Both kernels under their own names."""
         return Convolving.weights(self, args, kernels, width)
+
+    def mixed(self) -> str:
+        """The product that mixes the features."""
+        return f" @ P[{', '.join(['0'] * self.axes)}]"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .kind import Call, Result
 
 SYMBOLS = {"kernel": "W", "recurrent_kernel": "U", "bias": "b", "embeddings": "E"}
+SYMBOLS |= {"depthwise_kernel": "W", "pointwise_kernel": "P"}
 
 
 class Line(Record):

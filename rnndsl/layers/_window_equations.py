@@ -46,14 +46,20 @@ def _sizes(numbers: tuple[int, ...]) -> str:
 
 def convolution(call: Call, result: Result, sizes: Sizes) -> tuple[Line, ...]:
     """A full convolution: every window is multiplied with the kernel and summed, features last and undivided."""
+    return windowed(call, result, sizes, "{} @ {}") if call.args["groups"] == 1 else ()
+
+
+def windowed(call: Call, result: Result, sizes: Sizes, product: str) -> tuple[Line, ...]:
+    """The sum over every window of `product` of a place and its part of the kernel."""
     args, axes = call.args, len(sizes[0])
-    if features_first(args) or args["groups"] != 1:
+    if features_first(args):
         return ()
     places, names = PLACES[axes], INSIDE[axes]
     seen = ", ".join(_place(*one) for one in zip(places, names, *sizes[1:], strict=True))
     within = ", ".join(f"{name} = 0 … {width - 1}" for name, width in zip(names, sizes[0], strict=True))
     bias = " + b" if args["use_bias"] else ""
-    total = through(args["activation"], f"sum[{within}](x[{seen}] @ W[{', '.join(names)}]){bias}")
+    term = product.format(f"x[{seen}]", f"W[{', '.join(names)}]")
+    total = through(args["activation"], f"sum[{within}]({term}){bias}")
     lengths, _ = split(result.outputs[0].dims, args)
     loop = ", ".join(f"{place} = {steps(length)}" for place, length in zip(places, lengths, strict=True))
     step = Line(f"  output[{', '.join(places)}] = {total}", show_shape(result.outputs[0].dims[axes:]))
