@@ -186,3 +186,9 @@ def test_totals_are_sums(name: str) -> None:
     assert found.multiply_adds == total(one.multiply_adds for one in found.calls)
     if isinstance(found.peak, int) and isinstance(found.activations, int):
         assert 0 < found.peak <= found.activations
+
+
+def test_what_works_says_by_which_formula() -> None:
+    """Every kind that counts multiply-adds has the formula for people to read, and no other kind has one."""
+    named = {name for name in kind_names() if find_kind(name).work and not find_kind(name).inside}
+    assert named == set(WORKING)
