@@ -6,6 +6,7 @@ one that the layer lists, or else by a fixed symbol: a number by the time the mo
 
 from __future__ import annotations
 
+from rnndsl.diagnostics.record import replace
 from rnndsl.ir.dims import UNKNOWN, Dim, Sym, Unknown
 from rnndsl.ir.facts import Facts
 from rnndsl.ir.fields import Either, Field, ListOf, NamedField
@@ -58,7 +59,7 @@ class Arguments:
             return self.layer(given if isinstance(given, str) else snake(data.kind), data, scope)
         if isinstance(data, tuple):
             inner = _option(field, ListOf)
-            return [self.plain(item, inner.item if inner is not None else Field(), scope) for item in data]
+            return _apart([self.plain(item, inner.item if inner is not None else Field(), scope) for item in data])
         if isinstance(data, dict):
             named = _option(field, NamedField)
             if named is not None:
@@ -128,6 +129,18 @@ class Arguments:
             return UNKNOWN
         listed = kind.size(complete(kind, given))
         return Sym(f"{layer}.{what}", fixed=True) if listed is None else listed
+
+
+def _apart(items: list[Any]) -> list[Any]:
+    """The items, layers of one name among them numbered as Keras would: `lstm_cell`, `lstm_cell_1`."""
+    seen: dict[str, int] = {}
+    found = []
+    for item in items:
+        again = seen.get(item.name, 0) if isinstance(item, Layer) else 0
+        if isinstance(item, Layer):
+            seen[item.name] = again + 1
+        found.append(replace(item, name=f"{item.name}_{again}") if again else item)
+    return found
 
 
 def _option(field: Field, kind: Any) -> Any:

@@ -44,7 +44,7 @@ def test_parameters_have_one_name_and_a_default_that_they_allow(found):
 @each_kind
 def test_the_words_are_those_that_rules_know(found):
     """What becomes of the mask, how many inputs, which ports, which arguments only the data may tell, and where time goes."""
-    assert found.masks in ("passes", "drops", "own")
+    assert found.masks in ("passes", "drops", "loses", "own")
     assert found.high is None or found.low <= found.high
     assert {*found.dimensional, *found.learned} <= {e.name for e in found.parameters}
     assert found.per_step or not found.needs_time
