@@ -32,9 +32,9 @@ class StackedRnnCells(Cell):
     parameters = (Entry("cells", STACK, doc="The cells, from the input up."),)
 
     def states(self, args: Mapping[str, Any]) -> Nest:
-        """A single state for a cell that has but one, else a group for each cell."""
-        found = (renamed(cell.states(own), f"{{}}_{i}") for i, (cell, own) in enumerate(cells_of(args), 1))
-        return tuple(states[0] if len(states) == 1 else states for states in found)
+        """A single state for a cell that has but one, else a group for each cell; a stack inside is always a group."""
+        found = ((cell, renamed(cell.states(own), f"{{}}_{i}")) for i, (cell, own) in enumerate(cells_of(args), 1))
+        return tuple(states[0] if len(states) == 1 and cell is not self else states for cell, states in found)
 
     def step(self, args: Mapping[str, Any], tensor: TensorSpec) -> Step:
         """The cells' own steps, one after another."""
