@@ -31,11 +31,11 @@ def equation(rng: Random) -> str:
     return rng.choice(
         (
             "ab,bc->ac",
-            *["abc,cd->abd"] * 9,
+            *["abc,cd->abd"] * 6,
             "abc,bd->adc",
             "abc,cde->abde",
             "abcd,cde->abe",
-            *["...c,cd->...d"] * 7,
+            *["...c,cd->...d"] * 24,
             "...bc,cd->...bd",
             "abc...,bd->adc...",
             "abc,bc->ab",
@@ -48,12 +48,12 @@ def equation(rng: Random) -> str:
 
 def output_shape(rng: Random) -> Any:
     """Axes of an output, some left open."""
-    return rng.choice((4, 4, 4, *[[None, 4]] * 5, [None, None, 4], [None, 3, 2], [4, None], [None], [3, 4]))
+    return rng.choice((*[4] * 40, *[[None, 4]] * 5, [None, None, 4], [None, 3, 2], [4, None], [None], [3, 4]))
 
 
 def bias_axes(rng: Random) -> str | None:
     """Letters, mostly the last of the output."""
-    return rng.choice((*["d"] * 9, "bd", "e", "c", "de", None))
+    return rng.choice((*["d"] * 20, "bd", "e", "c", "de", None))
 
 
 ATTENDING = ("use_gate", "use_bias", "dropout", "return_attention_scores", "use_causal_mask", "sliding_window")
@@ -65,7 +65,15 @@ ATTENTION_HINTS: dict[str, Hints] = {
     "Minimum": MERGED,
     "MultiHeadAttention": Hints(**SEQUENCES, often=ATTENDING, values={"attention_axes": attention_axes, "num_heads": heads}),
     "GroupQueryAttention": Hints(
-        ranks=(3,), sequential=True, often=ATTENDING, values={"num_query_heads": heads, "num_key_value_heads": heads}
+        ranks=(3,),
+        sequential=True,
+        free=0.05,
+        often=ATTENDING,
+        values={
+            "num_query_heads": heads,
+            "num_key_value_heads": lambda rng: rng.choice((1, 1, 1, 2)),
+            "flash_attention": lambda rng: rng.choice((None, None, False, True)),
+        },
     ),
     "ReversibleEmbedding": Hints(
         ranks=(1, 2, 3),
@@ -76,6 +84,7 @@ ATTENTION_HINTS: dict[str, Hints] = {
     "EinsumDense": Hints(
         exact=True,
         ranks=(2, 3, 3, 3, 3, 4),
+        free=0.1,
         often=("bias_axes",),
         values={"equation": equation, "output_shape": output_shape, "bias_axes": bias_axes},
     ),
