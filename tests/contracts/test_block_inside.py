@@ -46,7 +46,9 @@ def draw(seed: int, index: int) -> Case:
 
 
 def _link(rng: Random, number: int) -> Layer:
-    kind = rng.choice(LINKS)
+    kind = rng.choice(
+        LINKS if number == 0 else LINKS[:-1]
+    )  # ids are drawn for the first layer: others make numbers of any size
     args = {k: v for k, v in draw_args(rng, kind).items() if k not in ("dtype", "stateful", "return_state")}
     if kind in ("LSTM", "GRU", "SimpleRNN"):
         args["return_sequences"] = rng.random() < 0.6
