@@ -6,7 +6,7 @@ from rnndsl.ir.fields import Either, Entry, Int, Str, optional
 from rnndsl.ir.tensor import TensorSpec
 
 from ._categories import common, computed, output_mode, refuse_halves, refuse_other, salt
-from ._dtypes import compute_dtype, variable_dtype
+from ._dtypes import variable_dtype
 from ._ranks import whole
 from .kind import Call, Kind, Result, refuse
 
@@ -44,7 +44,7 @@ class Hashing(Kind):
         squeezed = shape[:-1] if mode == "one_hot" and shape[-1] == 1 else shape
         refuse_other(call, announced, computed(squeezed, mode, args["num_bins"]))
         refuse_halves(call, variable_dtype(args))
-        return Result((TensorSpec(announced[1:], compute_dtype(args)),))
+        return Result((TensorSpec(announced[1:], variable_dtype(args)),))
 
 
 def _check_mask_value(call: Call) -> None:
