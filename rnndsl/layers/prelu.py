@@ -44,8 +44,10 @@ class PReLU(Kind):
 
     def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
         """Without shared axes Keras compares nothing: slopes of length 1 serve axes of any length."""
-        pairs = zip(built[0].shape, wanted[0].shape, strict=True)
-        return not call.args["shared_axes"] and not any(differ(a, b) and a != 1 for a, b in pairs)
+        slopes, others = built[0].shape, wanted[0].shape
+        if call.args["shared_axes"] or len(slopes) != len(others):
+            return False
+        return not any(differ(a, b) and a != 1 for a, b in zip(slopes, others, strict=True))
 
     def equation(self, call: Call) -> str:
         """The input, or a learned share of it where it is negative."""
