@@ -28,10 +28,14 @@ class Checked(Record):
     spec: Value | None = None
     facts: Facts = Facts()
     typed: Typed | None = None
+    target: str = ""
 
 
-def check(source: Source, settings: tuple[str, ...] = ()) -> Checked:
-    """Lint a document: `settings` are the texts of `--set` options (`train.epochs=3`), applied before anything else."""
+def check(source: Source, settings: tuple[str, ...] = (), target: str = "") -> Checked:
+    """Lint a document: `settings` are the texts of `--set` options (`train.epochs=3`), applied before anything else.
+
+    `target` is where the model shall run (`rules.rule.TARGETS`), "" for anywhere.
+    """
     report = Report()
     document = parse(source, report)
     spec = validate(document, report, settings) if document is not None else None
@@ -39,7 +43,7 @@ def check(source: Source, settings: tuple[str, ...] = ()) -> Checked:
         suppress(source, report, complete=False)
         return Checked(source, report)
     facts = probe(spec.get("data"), report)
-    checked = type_check(Checked(source, report, spec, facts))
+    checked = type_check(Checked(source, report, spec, facts, target=target))
     suppress(source, report, complete=checked.typed is not None and not report.has_errors)
     return checked
 
@@ -51,7 +55,7 @@ def type_check(checked: Checked) -> Checked:
     if spec is None or graph is None:
         return checked
     typed = infer(graph)
-    lint(typed, facts, spec, report)
+    lint(typed, facts, spec, report, checked.target)
     return replace(checked, typed=typed)
 
 

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from rnndsl.ir.typed import Typed
 
 
-def lint(typed: Typed, facts: Facts, spec: Value, report: Report) -> None:
-    """Report what the rules find in a typed graph; `facts` are the data's, `spec` the checked document."""
-    view = View(typed, facts, spec)
+def lint(typed: Typed, facts: Facts, spec: Value, report: Report, target: str = "") -> None:
+    """Report what the rules find in a typed graph; `facts` are the data's, `spec` the checked document.
+
+    `target` is where the model shall run (`rules.rule.TARGETS`), "" for anywhere.
+    """
+    view = View(typed, facts, spec, target)
     modules = {module for word in words(view) for module in TRIGGERS.get(word, ())}
     explained: set[str] = set()
     for module in sorted(modules, reverse=True):

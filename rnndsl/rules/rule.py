@@ -14,12 +14,19 @@ if TYPE_CHECKING:
     from rnndsl.ir.typed import Typed, TypedNode
 
 
+TARGETS = ("gpu", "cpu", "litert", "onnx")
+
+
 class View(Record):
-    """What a check looks at: the typed graph, the facts of the data, the checked document."""
+    """What a check looks at: the typed graph, the facts of the data, the checked document.
+
+    `target` is where the model shall run, one of `TARGETS`, or "" where neither settings nor `--target` say.
+    """
 
     typed: Typed
     facts: Facts
     spec: Value
+    target: str = ""
 
 
 class Rule(Record):
