@@ -176,7 +176,7 @@ def _ports(node: Node) -> tuple[str, ...]:
 
 def _states(node: Node) -> Nest:
     kind = _kind(node)
-    return kind.states(complete(kind, node.layer.args)) if kind.takes_states else ()
+    return kind.states(complete(kind, node.layer.args)) if kind.recurrent else ()
 
 
 def _list(items: list[Expr]) -> Expr:

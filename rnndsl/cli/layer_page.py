@@ -95,7 +95,7 @@ def _goes_in(told: Told, paint: Paint) -> str:
     refs = [table.source(told.typed, one) for ref in told.node.node.initial_state for one in _each(told.typed, ref)]
     rows += [(_shape(t), "initial state", f"from {source}") for t, source in zip(told.call.states, refs, strict=False)]
     text = _columns(rows, paint)
-    if told.kind.takes_states and not told.node.node.initial_state and told.result is not None:
+    if told.kind.recurrent and not told.node.node.initial_state and told.result is not None:
         wired = states_of(told.kind, told.call, told.node.node.layer)
         names = ", ".join(f"other.{name}" for name, _ in wired)
         words = f"No initial_state: zeros. `initial_state: [{names}]` would wire {', '.join(f'{n} {s}' for n, s in wired)}."
@@ -116,7 +116,7 @@ def _comes_out(told: Told, paint: Paint) -> str:
     names = [f"{name}.{port}" if port else name for port in ports]
     rows = [(str(t), _about(t) if t.known else "", one) for t, one in zip(told.node.outputs, names, strict=False)]
     text = _columns(rows, paint)
-    if len(ports) > 1 and told.kind.takes_states:
+    if len(ports) > 1 and told.kind.recurrent:
         states = [name for name in names[1:] if not name.endswith(".backward")]
         text += "\n  " + paint.dim(f"Into another layer: `initial_state: [{', '.join(states)}]`.") if states else ""
     choices = returns(told.kind, told.call, told.node.node.layer, paint) if told.result is not None else ""

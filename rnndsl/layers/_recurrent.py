@@ -44,7 +44,6 @@ class Recurrent(Kind):
     """
 
     recurrent = True
-    takes_states = True
     masks = "own"
     family = "recurrent"
     reads_mask = True

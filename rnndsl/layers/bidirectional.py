@@ -36,7 +36,6 @@ class Bidirectional(Kind):
     name = "Bidirectional"
     doc = "Runs a recurrent layer over the sequence in both directions."
     recurrent = True
-    takes_states = True
     masks = "own"
     family = "recurrent"
     reads_mask = True

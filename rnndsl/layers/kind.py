@@ -77,13 +77,13 @@ class Kind:
 
     `also` are Keras' other names for the same class (`MaxPool1D`).
 
-    `low` and `high` bound the number of inputs (`high` None: any). `recurrent` marks kinds with `return_sequences` and
-    states; `masks` tells what becomes of the mask of the (first) input: "passes", "drops" (Keras warns), "loses" (it does
-    not), "own" (the kind's inference says). `target` is the class in Keras. `dimensional` names the whole-number arguments
-    that may be a Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no other ever is.
-    `keeps_rank` marks layers whose every call must have the rank of the first one; `checks_again` is False for those that
-    never compare a further call with what they, or the layer they wrap, were built for. `family` is the legend of the
-    kind's colour in a diagram; `learned` names the arguments that training data answer where the file does not, `asks`
+    `low` and `high` bound the number of inputs (`high` None: any). `recurrent` marks kinds with `return_sequences` and states,
+    which take `initial_state`; `masks` tells what becomes of the mask of the (first) input: "passes", "drops" (Keras warns),
+    "loses" (it does not), "own" (the kind's inference says). `target` is the class in Keras. `dimensional` names the
+    whole-number arguments that may be a Dim while only the data can tell them (`units`, `input_dim`), UNKNOWN included; no
+    other ever is. `keeps_rank` marks layers whose every call must have the rank of the first one; `checks_again` is False for
+    those that never compare a further call with what they, or the layer they wrap, were built for. `family` is the legend of
+    the kind's colour in a diagram; `learned` names the arguments that training data answer where the file does not, `asks`
     those that only ask for them (`num_bins`) and go once they are known. `fact` is a size that other lines may ask for, as
     `${ids.vocabulary_size}`.
 
@@ -107,7 +107,6 @@ class Kind:
     low: int = 1
     high: int | None = 1
     recurrent: bool = False
-    takes_states: bool = False
     masks: str = "passes"
     dimensional: tuple[str, ...] = ()
     keeps_rank: bool = False

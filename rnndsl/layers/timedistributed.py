@@ -85,7 +85,7 @@ class TimeDistributed(Kind):
         (kind, args), tensor = unpacked(layer), call.input
         mask = replace(tensor.mask, shape=tensor.mask.shape[1:]) if tensor.mask is not None else None
         step = TensorSpec(tensor.dims[1:], cast(tensor, call.args), mask)
-        if kind.target.startswith("keras.ops."):
+        if kind.operation:
             keras = "Please initialize `TimeDistributed` layer with a `keras.layers.Layer` instance"
             refuse("argument", "a layer", f"the operation {layer.kind}", keras=keras, argument="layer")
         if kind.low != 1:

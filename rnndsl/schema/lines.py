@@ -48,4 +48,4 @@ def line_entries(name: str, wired: bool = True) -> tuple[Entry, ...]:
         raise ValueError(name)
     if not wired or name == "Input":
         return (*found.entries(), NAME)
-    return (*found.entries(), *found.call_parameters, NAME, INPUTS, *((STATES,) if found.takes_states else ()))
+    return (*found.entries(), *found.call_parameters, NAME, INPUTS, *((STATES,) if found.recurrent else ()))

@@ -149,7 +149,7 @@ def draw_states(rng: Random, kind: str, args: dict[str, Any], inputs: tuple[Tens
     """
     found = layers.kind(kind)
     assert found is not None, kind
-    if not found.takes_states or rng.random() < 0.6:
+    if not found.recurrent or rng.random() < 0.6:
         return ()
     right = right_states(kind, args, inputs)
     if not right:

@@ -154,7 +154,7 @@ def _states(
     found = layers.kind(kind)
     assert found is not None
     vectors = [t for t in sources.tensors if t.spec.rank == 2 and isinstance(t.spec.dims[0], int)]
-    if not found.takes_states or not vectors or rng.random() > 0.45:
+    if not found.recurrent or not vectors or rng.random() > 0.45:
         return args, []
     states = [t for t in vectors if "." in t.ref]
     like = rng.choice(states if states and rng.random() < 0.7 else vectors)
