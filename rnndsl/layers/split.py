@@ -22,7 +22,7 @@ class Split(Operation):
     """Keras' ops.split: outputs `""`, `part1`, `part2` … (the first part is the main one)."""
 
     name = "split"
-    doc = "Cuts a tensor into parts along an axis; the parts are `name`, `name.part1`, `name.part2` …"
+    doc = "Cuts a tensor into parts along an axis; the parts are `name`, `name.part1`, `name.part2` and so on."
     keeps_values = True
     parameters = (
         Entry(

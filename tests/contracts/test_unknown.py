@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rnndsl.diagnostics.record import replace as with_changes
-from rnndsl.ir.dims import UNKNOWN, Sym
+from rnndsl.ir.dims import UNKNOWN, Sym, is_fixed
 from rnndsl.ir.graph import Layer, held
 from rnndsl.ir.tensor import Mask, TensorSpec
 from rnndsl.ir.typed import Fault
@@ -40,11 +40,11 @@ def with_hidden_arguments(case: Case, where) -> Case:
 
 
 def with_hidden_axis(case: Case, axis: int, where) -> Case:
-    """The case with one axis of all inputs hidden."""
+    """The case with one axis of all inputs hidden; a length that varies stays, since a fixed symbol would say more of it."""
 
     def hide(tensor: TensorSpec) -> TensorSpec:
         dims = list(tensor.dims)
-        if axis < len(dims):
+        if axis < len(dims) and (where is UNKNOWN or is_fixed(dims[axis])):
             dims[axis] = where
         mask = tensor.mask and Mask(tuple(dims[: len(tensor.mask.shape)]), tensor.mask.origin)
         return TensorSpec(tuple(dims), tensor.dtype, mask)

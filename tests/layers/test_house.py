@@ -48,7 +48,7 @@ def test_the_words_are_those_that_rules_know(found):
     assert found.high is None or found.low <= found.high
     assert {*found.dimensional, *found.learned} <= {e.name for e in found.parameters}
     assert found.per_step or not found.needs_time
-    required = {e.name: None for e in found.parameters if e.default is REQUIRED}
+    required = {e.name: 2 for e in found.parameters if e.default is REQUIRED}
     if not any(e.type.__class__.__name__ == "LayerField" for e in found.parameters):
         assert found.ports(complete(found, required))[0] == ""
 

@@ -23,12 +23,13 @@ def test_it_is_a_schema() -> None:
 
 
 def closed(schema: object, path: str = "") -> list[str]:
-    """Paths of mappings with fixed keys that admit others."""
+    """Paths of mappings with fixed keys that admit others; what the whole file is asked besides closes nothing again."""
     if isinstance(schema, list):
         return [p for i, part in enumerate(schema) for p in closed(part, f"{path}/{i}")]
     if not isinstance(schema, dict):
         return []
-    judged = "properties" in schema and path.rpartition("/")[2] not in ("properties", "if", "$defs")
+    besides = path in ("/then", "/else")
+    judged = "properties" in schema and not besides and path.rpartition("/")[2] not in ("properties", "if", "$defs")
     own = [path] if judged and schema.get("additionalProperties") is not False else []
     return own + [p for key, part in schema.items() for p in closed(part, f"{path}/{key}")]
 
