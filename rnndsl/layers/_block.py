@@ -7,14 +7,13 @@ Outside of layers a block's lines are calls of the model like any others; only w
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
-from rnndsl.ir.dims import Dim, total
 from rnndsl.ir.fields import Entry, LayerField, ListOf
 from rnndsl.ir.tensor import TensorSpec, Weight
 from rnndsl.ir.typed import Fault, Refusal
 
 from ._carried import Carried
 from ._dtypes import compute_dtype
-from ._nesting import inner_weights, refuse_outer_mask, unpacked
+from ._nesting import Wrapping, inner_weights, refuse_outer_mask, unpacked
 from .kind import Call, Kind, Result, refuse
 
 TYPE_CHECKING = False
@@ -24,15 +23,16 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.graph import Layer
 
+    from ._nesting import Ran
 
-class Block(Kind):
+
+class Block(Wrapping):
     """Each layer reads what the one before it returns."""
 
     name = Carried("block")
     doc = "The lines of a block, one after another."
     target = "keras.Sequential"
     masks = "own"
-    owns_weights = False
     work = "the sum of its layers"
     parameters = (Entry("layers", ListOf(LayerField(blocks=True), low=1), doc="The layers, from the input to the output."),)
 
@@ -44,18 +44,10 @@ class Block(Kind):
         """What the last layer returns, and the weights of all; raises Refusal where one of them refuses."""
         weights: tuple[Weight, ...] = ()
         outputs: tuple[TensorSpec, ...] = ()
-        for layer, _, _, result in self._steps(call):
+        for layer, (_, _, result) in zip(call.args["layers"], self.ran(call), strict=True):
             weights += inner_weights(layer, {"trainable": True}, result.weights)
             outputs = result.outputs
         return Result(outputs, weights)
-
-    def multiply_adds(self, call: Call, result: Result) -> Dim:
-        """Those of all layers."""
-        return total(kind.multiply_adds(inner, found) for _, kind, inner, found in self._steps(call))
-
-    def saved(self, call: Call, result: Result) -> Dim:
-        """What all layers keep, and hand to the next one."""
-        return total(kind.saved(inner, found) for _, kind, inner, found in self._steps(call))
 
     def applied(self, layer: Layer) -> Layer:
         """The last layer."""
@@ -63,8 +55,8 @@ class Block(Kind):
         last: Layer = layers[-1] if layers else layer
         return last
 
-    def _steps(self, call: Call) -> Iterator[tuple[Layer, Kind, Call, Result]]:
-        """Every layer with its kind, its call and what that returns."""
+    def ran(self, call: Call) -> Iterator[Ran]:
+        """One layer after another."""
         tensors: tuple[TensorSpec, ...] = (_cast(call.input, call.args["layers"][0]),)
         for layer in call.args["layers"]:
             kind, args = unpacked(layer)
@@ -75,7 +67,7 @@ class Block(Kind):
                 result = kind.infer(inner)
             except Refusal as refusal:
                 raise Refusal(_inside(refusal.fault, layer)) from None
-            yield layer, kind, inner, result
+            yield kind, inner, result
             tensors = result.outputs
 
 

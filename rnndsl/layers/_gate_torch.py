@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from ._nesting import Ran
     from .kind import Call, Kind, Result
-
-    Half = tuple[Kind, Call, Result]
 
 MODULES = {"SimpleRNN": "RNN", "GRU": "GRU", "LSTM": "LSTM"}
 ORDERS = {
@@ -45,7 +44,7 @@ def one_way(kind: Kind, call: Call, result: Result) -> tuple[Line, ...]:
     return (*lines, *_words(call))
 
 
-def both_ways(call: Call, halves: Sequence[Half], ports: Sequence[str], result: Result) -> tuple[Line, ...]:
+def both_ways(call: Call, halves: Sequence[Ran], ports: Sequence[str], result: Result) -> tuple[Line, ...]:
     """A Bidirectional whose halves are alike."""
     (kind, forward, _), (other, backward, _) = halves
     mode = call.args["merge_mode"]

@@ -1,4 +1,4 @@
-"""What layers inside other layers are: their kind, all their arguments, and their weights as part of the outer layer's.
+"""What layers inside other layers are: their kind, all their arguments, how they run, their weights as the outer layer's.
 
 Keras asks two layers whether a weight is trained: the one that owns it and the outermost one. What stands between (a wrapper in
 a wrapper, an RNN in Bidirectional) is not asked, so its `trainable: false` freezes nothing.
@@ -7,16 +7,51 @@ a wrapper, an RNN in Bidirectional) is not asked, so its `trainable: false` free
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
+from rnndsl.ir.dims import Dim, total
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import TensorSpec, Weight
 
 from . import kind as find
-from .kind import Kind, complete, refuse
+from .kind import Call, Kind, Result, complete, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
+
+    Ran = tuple[Kind, Call, Result]
+
+
+class Wrapping(Kind):
+    """A layer that runs other layers: `ran` says how, and what they count is what it counts."""
+
+    owns_weights = False
+
+    def ran(self, call: Call) -> Iterable[Ran]:
+        """The layers inside, each with its call and what that returns; raises Refusal where one of them refuses."""
+        raise AssertionError(f"{self.name} runs layers")
+
+    def multiply_adds(self, call: Call, result: Result) -> Dim:
+        """Those of the layers inside."""
+        return total(kind.multiply_adds(inner, found) for kind, inner, found in self.ran(call))
+
+    def saved(self, call: Call, result: Result) -> Dim:
+        """What the layers inside keep."""
+        return total(kind.saved(inner, found) for kind, inner, found in self.ran(call))
+
+
+class Around(Wrapping):
+    """A wrapper of one layer, its argument `layer`."""
+
+    def applied(self, layer: Layer) -> Layer:
+        """The layer inside."""
+        inner = layer.args.get("layer")
+        return inner if isinstance(inner, Layer) else layer
+
+    def refuse_several(self, kind: Kind) -> None:
+        """Refuse a layer inside that takes several inputs: a wrapper has one to give."""
+        if kind.low != 1:
+            refuse("argument", "a layer of one input", kind.name, argument="layer")
 
 
 def unpacked(layer: Layer) -> tuple[Kind, dict[str, Any]]:

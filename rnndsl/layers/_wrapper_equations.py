@@ -13,9 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .kind import Call, Kind, Result
-
-    Half = tuple[Kind, Call, Result]
+    from ._nesting import Ran
+    from .kind import Call, Result
 
 MERGES = {"concat": "concat(a, b)", "sum": "a + b", "mul": "a * b", "ave": "(a + b) / 2"}
 
@@ -29,7 +28,7 @@ def word(name: str) -> str:
     return re.sub(r"\W", "_", name)
 
 
-def bidirectional(call: Call, result: Result, halves: Sequence[Half], ports: Sequence[str]) -> tuple[Line, ...]:
+def bidirectional(call: Call, result: Result, halves: Sequence[Ran], ports: Sequence[str]) -> tuple[Line, ...]:
     """Both halves as something to call; what they give, the backward half's sequence turned round, merged."""
     first, sequences = halves[0][2], halves[0][1].args["return_sequences"]
     zeros = {"zero_output_for_mask": sequences}  # Keras sets it in both halves
@@ -57,7 +56,7 @@ def bidirectional(call: Call, result: Result, halves: Sequence[Half], ports: Seq
     return (*lines, *calls, *merged)
 
 
-def time_distributed(call: Call, result: Result, step: Half) -> tuple[Line, ...]:
+def time_distributed(call: Call, result: Result, step: Ran) -> tuple[Line, ...]:
     """The layer as something to call, and its call at every step."""
     kind, inner, found = step
     equations = kind.equations(inner, found)

@@ -10,8 +10,8 @@ from rnndsl.ir.nest import flat, renamed
 from rnndsl.ir.tensor import TensorSpec
 
 from ._dtypes import cast, compute_dtype
-from ._nesting import inner_weights, unpacked
-from .kind import Call, Kind, Reach, Result, refuse
+from ._nesting import Wrapping, inner_weights, unpacked
+from .kind import Call, Reach, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from rnndsl.ir.nest import Nest
 
     from ._equations import Line
+    from ._nesting import Ran
 
 RECURRENT = LayerField(("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"))
 COMMON_TO_HALVES = ("stateful", "return_sequences", "return_state")
 
 
-class Bidirectional(Kind):
+class Bidirectional(Wrapping):
     """(N, T, F) to (N, 2·units) or (N, T, 2·units), other merge modes without the 2; twice the parameters.
 
     Keras announces what two forward halves would give even where the halves differ, and joins them along the last axis even
@@ -39,7 +40,6 @@ class Bidirectional(Kind):
     masks = "own"
     family = "recurrent"
     reads_mask = True
-    owns_weights = False
     work = "what both halves do"
     parameters = (
         Entry("layer", RECURRENT, doc="The recurrent layer; the backward half is a copy of it."),
@@ -83,21 +83,16 @@ class Bidirectional(Kind):
         args = call.args
         forward, backward = self.halves(args)
         _check_pair(forward, backward)
-        results = [result for _, _, result in self._ran(call)]
+        results = [result for _, _, result in self.ran(call)]
         _check_returns(forward.args)
         _check_shapes(args["merge_mode"], *(result.outputs[0].dims for result in results))
         weights = (inner_weights(*half) for half in ((forward, args, results[0].weights), (backward, args, results[1].weights)))
         return Result(self._outputs(call, results), tuple(weight for each in weights for weight in each))
 
-    def multiply_adds(self, call: Call, result: Result) -> Dim:
-        """What both halves do."""
-        return total(kind.multiply_adds(half, found) for kind, half, found in self._ran(call))
-
     def saved(self, call: Call, result: Result) -> Dim:
         """What both halves keep, and their outputs before they are merged."""
-        outputs = [tensor for _, _, found in self._ran(call) for tensor in found.outputs] if call.args["merge_mode"] else []
-        inside = [kind.saved(half, found) for kind, half, found in self._ran(call)]
-        return total([*inside, *(product(tensor.dims) for tensor in outputs)])
+        outputs = [tensor for _, _, found in self.ran(call) for tensor in found.outputs] if call.args["merge_mode"] else []
+        return total([super().saved(call, result), *(product(tensor.dims) for tensor in outputs)])
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Both directions together see every step."""
@@ -107,21 +102,21 @@ class Bidirectional(Kind):
         """Both halves, and how they are merged."""
         from ._wrapper_equations import bidirectional
 
-        return bidirectional(call, result, self._ran(call), self.ports(call.args))
+        return bidirectional(call, result, self.ran(call), self.ports(call.args))
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """`bidirectional=True`."""
         from ._gate_torch import both_ways
 
-        return both_ways(call, self._ran(call), self.ports(call.args), result)
+        return both_ways(call, self.ran(call), self.ports(call.args), result)
 
     def counted(self, call: Call, result: Result) -> tuple[str, ...]:
         """Twice what one half has, where both have as many."""
-        told = [kind.counted(half, found) for kind, half, found in self._ran(call)]
+        told = [kind.counted(half, found) for kind, half, found in self.ran(call)]
         return tuple(f"2·{text}" if text[0].isdigit() else f"2·({text})" for text in told[0]) if told[0] == told[1] else ()
 
-    def _ran(self, call: Call) -> list[tuple[Kind, Call, Result]]:
-        """Both halves as they run inside this call."""
+    def ran(self, call: Call) -> list[Ran]:
+        """Both halves."""
         found = []
         for layer, states in zip(self.halves(call.args), _split(call), strict=True):
             kind, _ = unpacked(layer)

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
-from rnndsl.ir.dims import Dim
 from rnndsl.ir.fields import Entry, Int, LayerField
-from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import Weight
 
-from . import kind as find
 from ._dtypes import cast, compute_dtype, kept
-from ._nesting import inner_weights
-from .kind import Call, Kind, Reach, Result, complete, refuse
+from ._nesting import Around, inner_weights, unpacked
+from .kind import Call, Reach, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from ._nesting import Ran
+
 KERNELS = ("kernel", "embeddings")
 
 
-class SpectralNormalization(Kind):
-    """What the layer makes of the input, with one more weight `vector_u` (1, width of the kernel) that does not train."""
+class SpectralNormalization(Around):
+    """What the layer makes of the input, with one more weight `vector_u` (1, width of the kernel) that does not train.
+
+    The singular value is found while training alone, and no work is counted for it.
+    """
 
     name = "SpectralNormalization"
     doc = "Divides the kernel of a layer by its largest singular value at every training step; a mask is lost."
     family = "normalization and dropout"
-    owns_weights = False
     masks = "drops"
     keeps_mask = "use a kernel_constraint of the layer itself, which hands the mask on"
     work = "what the layer does"
@@ -39,8 +40,7 @@ class SpectralNormalization(Kind):
     def infer(self, call: Call) -> Result:
         """The layer's own inference; raises Refusal for a layer without a kernel, and where the layer refuses."""
         args, layer = call.args, call.args["layer"]
-        inner, step = self._inside(call)
-        result = inner.infer(step)
+        ((inner, _, result),) = self.ran(call)
         kernel = next((w for w in result.weights if w.name in KERNELS and not inner.recurrent), None)
         if kernel is None:
             keras = f"{layer.kind} object has no attribute 'kernel' nor 'embeddings'"
@@ -50,37 +50,19 @@ class SpectralNormalization(Kind):
         weights = inner_weights(layer, args, ordered)
         return Result((kept(call, result.outputs[0].dims, compute_dtype(args)),), weights)
 
-    def multiply_adds(self, call: Call, result: Result) -> Dim:
-        """What the layer does; the singular value is found while training alone."""
-        inner, step = self._inside(call)
-        return inner.multiply_adds(step, inner.infer(step))
-
-    def saved(self, call: Call, result: Result) -> Dim:
-        """What the layer saves."""
-        inner, step = self._inside(call)
-        return inner.saved(step, inner.infer(step))
-
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """What the layer sees."""
-        layer = args["layer"]
-        inner = find(layer.kind)
-        return inner.reach(complete(inner, layer.args)) if inner is not None else None
+        inner, own = unpacked(args["layer"])
+        return inner.reach(own)
 
-    def applied(self, layer: Layer) -> Layer:
-        """The layer whose kernel it normalizes."""
-        inner = layer.args.get("layer")
-        return inner if isinstance(inner, Layer) else layer
-
-    def _inside(self, call: Call) -> tuple[Kind, Call]:
-        """The layer's kind, and its call: it sees no mask, and floats in the wrapper's dtype."""
+    def ran(self, call: Call) -> list[Ran]:
+        """The layer on the input, whose mask it does not see, in floats of the wrapper's dtype."""
         layer = call.args["layer"]
-        inner = find(layer.kind)
-        if inner is None:
-            raise AssertionError(layer.kind)
-        if inner.low != 1:
-            refuse("argument", "a layer of one input", layer.kind, argument="layer")
+        inner, own = unpacked(layer)
+        self.refuse_several(inner)
         tensor = replace(call.input, dtype=cast(call.input, call.args))
-        return inner, Call(complete(inner, layer.args), (tensor,), (), call.batch_size, layer.name)
+        step = Call(own, (tensor,), (), call.batch_size, layer.name)
+        return [(inner, step, inner.infer(step))]
 
 
 KIND = SpectralNormalization()

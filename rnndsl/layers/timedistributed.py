@@ -5,13 +5,12 @@ from __future__ import annotations
 from rnndsl.diagnostics.record import replace
 from rnndsl.ir.dims import Dim, multiply
 from rnndsl.ir.fields import Entry, LayerField
-from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import TensorSpec, Weight
 from rnndsl.ir.typed import Refusal
 
 from ._dtypes import cast, compute_dtype
-from ._nesting import inner_weights, refuse_outer_mask, unpacked
-from .kind import STEP, Call, Kind, Reach, Result, refuse
+from ._nesting import Around, inner_weights, refuse_outer_mask, unpacked
+from .kind import STEP, Call, Reach, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,14 +18,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._equations import Line
+    from ._nesting import Ran
+    from .kind import Kind
 
 
-class TimeDistributed(Kind):
+class TimeDistributed(Around):
     """(N, T, …) to (N, T, what the layer makes of (N, …)), with the layer's own weights; the mask passes."""
 
     name = "TimeDistributed"
     checks_again = False
-    owns_weights = False
     doc = "Applies a layer to every time step."
     family = "dense and activation"
     per_step = True
@@ -38,15 +38,14 @@ class TimeDistributed(Kind):
 
     def infer(self, call: Call) -> Result:
         """The layer's own inference without the time axis; raises Refusal below rank 3 and where the layer refuses."""
-        tensor, layer = call.input, call.args["layer"]
+        tensor = call.input
         if tensor.rank < 3:
             keras = "`TimeDistributed` Layer should be passed an `input_shape` with at least 3 dimensions"
             refuse("rank", "a time axis: rank 3 or more", str(tensor), keras=keras, input=0, wants=3, has=tensor.rank)
-        time = tensor.dims[0]
-        _, _, inner = self._inside(call, layer)
-        output = inner.outputs[0]
-        weights = inner_weights(layer, call.args, inner.weights)
-        return Result((TensorSpec((time, *output.dims), compute_dtype(call.args), tensor.mask),), weights)
+        ((_, _, inner),) = self.ran(call)
+        shape = (tensor.dims[0], *inner.outputs[0].dims)
+        weights = inner_weights(call.args["layer"], call.args, inner.weights)
+        return Result((TensorSpec(shape, compute_dtype(call.args), tensor.mask),), weights)
 
     def stretches(self, call: Call, built: tuple[Weight, ...], wanted: tuple[Weight, ...]) -> bool:
         """What the layer itself would compute if it did not check."""
@@ -57,13 +56,11 @@ class TimeDistributed(Kind):
 
     def multiply_adds(self, call: Call, result: Result) -> Dim:
         """What the layer does, at every step."""
-        kind, step, inner = self._inside(call, call.args["layer"])
-        return multiply(call.input.dims[0], kind.multiply_adds(step, inner))
+        return multiply(call.input.dims[0], super().multiply_adds(call, result))
 
     def saved(self, call: Call, result: Result) -> Dim:
         """What the layer keeps of every step."""
-        kind, step, inner = self._inside(call, call.args["layer"])
-        return multiply(call.input.dims[0], kind.saved(step, inner))
+        return multiply(call.input.dims[0], super().saved(call, result))
 
     def reach(self, args: Mapping[str, Any]) -> Reach | None:
         """Every step is treated alone."""
@@ -73,23 +70,18 @@ class TimeDistributed(Kind):
         """The layer, and its call at every step."""
         from ._wrapper_equations import time_distributed
 
-        return time_distributed(call, result, self._inside(call, call.args["layer"]))
+        return time_distributed(call, result, *self.ran(call))
 
-    def applied(self, layer: Layer) -> Layer:
-        """What it applies to every step."""
-        inner = layer.args.get("layer")
-        return inner if isinstance(inner, Layer) else layer
-
-    def _inside(self, call: Call, layer: Layer) -> tuple[Kind, Call, Result]:
-        """What the layer makes of one time step."""
-        (kind, args), tensor = unpacked(layer), call.input
+    def ran(self, call: Call) -> list[Ran]:
+        """The layer on one time step."""
+        layer, tensor = call.args["layer"], call.input
+        kind, args = unpacked(layer)
         mask = replace(tensor.mask, shape=tensor.mask.shape[1:]) if tensor.mask is not None else None
         step = TensorSpec(tensor.dims[1:], cast(tensor, call.args), mask)
         if kind.operation:
             keras = "Please initialize `TimeDistributed` layer with a `keras.layers.Layer` instance"
             refuse("argument", "a layer", f"the operation {layer.kind}", keras=keras, argument="layer")
-        if kind.low != 1:
-            refuse("argument", "a layer of one input", layer.kind, argument="layer")
+        self.refuse_several(kind)
         refuse_outer_mask(kind, step)
         if kind.name == "RepeatVector" and step.dims[1:] and all(dim == 1 for dim in step.dims[1:]):
             step = replace(step, shape=step.dims[:1])  # the wrapper checks no rank, and Keras' reshape takes (F, 1) for (F)
@@ -101,7 +93,7 @@ class TimeDistributed(Kind):
         if len(result.outputs) > 1:
             found = f"{layer.kind} with {len(result.outputs)} outputs"
             refuse("argument", "a layer of one output", found, argument="layer")
-        return kind, inner, result
+        return [(kind, inner, result)]
 
 
 def _judged(kind: Kind, call: Call) -> Result:
