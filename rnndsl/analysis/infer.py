@@ -50,6 +50,8 @@ def _type_node(node: Node, typed: Typed, batch_size: int | None) -> TypedNode:
     args = usable(kind, node.layer, node.call_args) if kind is not None else None
     if kind is None or args is None:
         return TypedNode(node, inputs, (UNKNOWN_TENSOR,), ("",))
+    if not kind.owns_weights:
+        args["trainable"] = True  # a model asks the weights, and those of layers inside are never told
     ports = kind.ports(args)
     fault = _count(kind, node, inputs)
     call = Call(args, inputs, states, batch_size, node.layer.name)

@@ -65,8 +65,7 @@ def source(typed: Typed, ref: Ref) -> str:
 def totals(typed: Typed) -> tuple[str, str]:
     """Parameters in all, and those that training changes."""
     layers = {t.node.layer.name: t for t in reversed(typed.built.values())}
-    weights = [(w, t.node.layer.args.get("trainable", True)) for t in layers.values() for w in t.weights]
-    trained = total(w.parameters for w, trainable in weights if w.trainable and trainable)
+    trained = total(w.parameters for t in layers.values() for w in t.trained)
     return number(typed.parameters()), number(trained)
 
 

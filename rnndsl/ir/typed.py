@@ -10,6 +10,7 @@ from .tensor import UNKNOWN_TENSOR, TensorSpec, Weight
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 
@@ -72,7 +73,7 @@ class TypedNode(Record):
     @property
     def trained(self) -> tuple[Weight, ...]:
         """The weights that training changes."""
-        return tuple(w for w in self.weights if w.trainable and self.node.layer.args.get("trainable", True))
+        return tuple(w for w in self.weights if w.trainable)
 
 
 class Typed(Record):
@@ -95,7 +96,30 @@ class Typed(Record):
         port = ref.port or 0
         return node.outputs[port] if node and port < len(node.outputs) else UNKNOWN_TENSOR
 
+    def each(self, refs: Iterable[Ref]) -> list[Ref]:
+        """One reference for every tensor that these mean: one to a whole node becomes one to each of its outputs."""
+        found: list[Ref] = []
+        for ref in refs:
+            node = self.nodes.get(ref.node) if ref.port is None else None
+            found += [ref] if node is None else [Ref(ref.node, port, ref.span) for port in range(len(node.outputs))]
+        return found
+
+    def tensors(self, refs: Iterable[Ref]) -> tuple[TensorSpec, ...]:
+        """Every tensor that these references mean."""
+        return tuple(map(self.tensor, self.each(refs)))
+
+    @property
+    def first_calls(self) -> tuple[TypedNode, ...]:
+        """The first call of every layer that is built: its weights count there."""
+        found: dict[int, TypedNode] = {}
+        for node in self.built.values():
+            found.setdefault(id(node.node.layer), node)
+        return tuple(found.values())
+
     def parameters(self) -> Dim:
         """Number of weights of the model as Keras builds it; a shared layer counts once."""
-        layers = {id(t.node.layer): t for t in reversed(self.built.values())}
-        return total(w.parameters for t in layers.values() for w in t.weights)
+        return total(w.parameters for node in self.first_calls for w in node.weights)
+
+    def trained(self) -> Dim:
+        """Number of those that training changes."""
+        return total(w.parameters for node in self.first_calls for w in node.trained)

@@ -48,6 +48,7 @@ class Heads(Kind):
     spread = True
     masks = "own"
     reads_mask = True
+    owns_weights = False  # they are its projections'
     family = "attention"
     call_parameters = (SCORES, CAUSAL)
 

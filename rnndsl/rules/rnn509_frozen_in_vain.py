@@ -84,9 +84,9 @@ RULE = Rule(
     name="frozen-in-vain",
     severity="error",
     summary="`trainable: false` on a layer whose weights belong to layers inside it",
-    why="A wrapper, an RNN and a ConvLSTM hand `trainable` to nobody when they are made. The model asks every weight whether "
-    "it is trained, and those inside say yes: what should be frozen changes with every batch. A plain LSTM, GRU or SimpleRNN "
-    "tells its cell.",
+    why="A wrapper, an RNN, a ConvLSTM and attention with heads hand `trainable` to nobody when they are made. The model asks "
+    "every weight whether it is trained, and those inside say yes: what should be frozen changes with every batch. A plain "
+    "LSTM, GRU or SimpleRNN tells its cell.",
     bad=_model("Bidirectional: {layer: {LSTM: {units: 16}}, «trainable: false»}", "Dense: {units: 1}"),
     good=_model("Bidirectional: {layer: {LSTM: {units: 16, trainable: false}}}", "Dense: {units: 1}"),
     keras="silent",
@@ -100,6 +100,8 @@ RULE = Rule(
         "ConvLSTM1D",
         "ConvLSTM2D",
         "ConvLSTM3D",
+        "MultiHeadAttention",
+        "GroupQueryAttention",
     ),
     check=check,
 )

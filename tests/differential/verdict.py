@@ -145,13 +145,15 @@ def _model_inputs(outputs: list[Any]) -> list[Any]:
 
 
 def differences(node: TypedNode, tensors: list[Any]) -> list[str]:
-    """What of a call's outputs and weights is not as inferred; empty where all agrees."""
+    """What of a call's outputs and weights is not as inferred; empty where all agrees.
+
+    A model asks its weights whether they are trained, not the layers that hold them.
+    """
     if len(tensors) != len(node.outputs):
         return [f"{len(node.outputs)} outputs inferred, Keras gives {len(tensors)}"]
     layer = tensors[0]._keras_history.operation
     outputs = tuple(Tensor(tuple(t.shape[1:]), t.dtype, _mask(t)) for t in tensors)
-    trained = {id(variable) for variable in getattr(layer, "trainable_weights", ())}
-    weights = tuple((v.name, tuple(v.shape), id(v) in trained, str(v.dtype)) for v in getattr(layer, "weights", ()))
+    weights = tuple((v.name, tuple(v.shape), v.trainable, str(v.dtype)) for v in getattr(layer, "weights", ()))
     count = layer.count_params() if weights else 0
     return result_differences(Result(node.outputs, node.weights), Observation("", outputs, weights, count))
 
