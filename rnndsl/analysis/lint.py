@@ -43,16 +43,20 @@ def lint(typed: Typed, facts: Facts, spec: Value, report: Report, target: str = 
 
 
 def words(view: View) -> set[str]:
-    """What a model has, in the words of `Rule.triggers`: kinds, `fault:…`, `activations:…`, sections of the document, `model`.
+    """What a model has, in the words of `Rule.triggers`: kinds, their arguments (`LSTM.unroll`), `fault:…`, `activations:…`,
+    sections of the document, callbacks (`callback.mode` where one is given that argument), `optimizer` with its arguments
+    (`optimizer.learning_rate`), `model`.
 
     Besides, `initial_state` where a layer gets states, `stretched` where a shared one fits another shape, `mask dropped`
     where one loses a mask, `over the batch` where an operation reaches over it, `softmax over one`, `declared` where
     declarations stand beside data; and of heads, what `rules._heads.Head` says: `disagreement`, `raw head`, `crowded head`,
-    `one class`.
+    `one class`, `takes logits`; `losses:ctc` and its like name what is computed otherwise, `without loss` an output that
+    training leaves alone, `metrics` that some are asked for.
     """
     typed, spec = view.typed, view.spec
     found = {"model"}
     found.update(key for key, _ in spec.items())
+    found.update(_words_of_training(view))
     for node in typed.nodes.values():
         own = set(_words_of(node.node.layer))
         found |= own
@@ -71,19 +75,36 @@ def words(view: View) -> set[str]:
             found.add("fault:" + node.fault.what)
     if "data" in found and (spec.get("model", "targets") or set(typed.graph.inputs) != set(view.facts.inputs)):
         found.add("declared")
+    found.update(f"losses:{loss.name.lower()}" for loss in typed.graph.losses.values())
     if typed.graph.losses:
         found.update(_words_of_heads(view))
+    if typed.graph.train is not None and len(typed.graph.losses) < len(typed.graph.outputs):
+        found.add("without loss")
+    if spec.get("train", "metrics") is not None:
+        found.add("metrics")
     return found
 
 
 def _words_of(layer: Layer) -> Iterator[str]:
-    """The kinds of a layer and of those nested in it, and the objects that it names."""
+    """The kinds of a layer and of those nested in it, the arguments that they are given, and the objects that they name."""
     yield layer.kind
-    for value in layer.args.values():
+    for key, value in layer.args.items():
+        yield f"{layer.kind}.{key}"
         if isinstance(value, Named):
             yield f"{value.group}:{value.name}"
     for inner in held(*layer.args.values()):
         yield from _words_of(inner)
+
+
+def _words_of_training(view: View) -> Iterator[str]:
+    """The arguments that the optimizer and the callbacks of the file are given."""
+    train = view.typed.graph.train
+    for key, word in (("optimizer", "optimizer"), ("callbacks", "callback")):
+        written = train.get(key) if train is not None else None
+        for one in written.list if written is not None else ():
+            yield word
+            for _, arguments in one.items():
+                yield from (f"{word}.{argument}" for argument, _ in arguments.items())
 
 
 def _drops_masks(name: str) -> bool:
@@ -94,4 +115,5 @@ def _drops_masks(name: str) -> bool:
 def _words_of_heads(view: View) -> Iterator[str]:
     for head in heads(view):
         said = {"disagreement": head.disagrees, "raw head": head.raw, "crowded head": head.crowded, "one class": head.one_class}
+        said["takes logits"] = head.takes_logits
         yield from (word for word, holds in said.items() if holds)

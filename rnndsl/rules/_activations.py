@@ -45,6 +45,8 @@ def last_activation(typed: Typed, ref: Ref) -> tuple[Layer, str] | None:
     if node is None:
         return None
     layer = applied(node.node.layer)
+    if layer.kind == "Softmax":
+        return layer, "softmax"
     found = kind(layer.kind)
     own = next((entry for entry in found.parameters if entry.name == "activation"), None) if found is not None else None
     if own is None:

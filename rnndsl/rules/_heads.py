@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Traits of losses with their own idea of shapes: sequences against labels of another length, embeddings against labels.
-OTHERS = frozenset(("sequence", "pairwise", "class only"))
+ALIGNED = "sequence"
+OTHERS = frozenset((ALIGNED, "pairwise", "class only"))
 
 
 class Head(Record):
@@ -74,6 +75,11 @@ class Head(Record):
         return takes and given not in ("softmax", "sigmoid")
 
     @property
+    def takes_logits(self) -> bool:
+        """True where a loss is told that the prediction is logits."""
+        return "logits" in self.object.traits and self.loss.args.get("from_logits") is True
+
+    @property
     def crowded(self) -> bool:
         """True where the target has more classes than the prediction has units."""
         units, classes = self.width, self.target.classes
@@ -86,8 +92,8 @@ class Head(Record):
         return {"onehot", "logits"} <= set(self.object.traits) and self.width == 1
 
 
-def heads(view: View) -> Iterator[Head]:
-    """The outputs of which shape, loss and target are known."""
+def heads(view: View, aligned: bool = False) -> Iterator[Head]:
+    """The outputs of which shape, loss and target are known; `aligned`: those under CTC, which compares no shapes."""
     typed, graph = view.typed, view.typed.graph
     for output in graph.outputs:
         target = _target(view, output)
@@ -96,7 +102,7 @@ def heads(view: View) -> Iterator[Head]:
         if target is None or not isinstance(loss, Named) or unknown(prediction.shape) or unknown(target.tensor.shape):
             continue
         found = group("losses").get(loss.name)
-        if found is not None and OTHERS.isdisjoint(found.traits):
+        if found is not None and (ALIGNED in found.traits if aligned else OTHERS.isdisjoint(found.traits)):
             yield Head(output, target, loss, found, prediction, typed.nodes.get(output.ref.node))
 
 
