@@ -130,3 +130,21 @@ def logits_are_clipped(bad: Trial, good: keras.Model) -> None:
     assert not np.isclose(loss, intended.mean(), rtol=1e-2)
     good.set_weights(bad.model.get_weights())
     assert np.isclose(loss_of(good, bad.inputs, bad.target), intended.mean(), rtol=1e-3)
+
+
+@proof("RNN708")
+def nearly_perfect_numbers_are_all_wrong(bad: Trial, good: keras.Model) -> None:
+    """Against targets that the model predicts to three digits, the accuracy is 0."""
+    target = predictions(bad.model, bad.inputs) + 1e-3
+    assert bad.model.evaluate(bad.inputs, target, verbose=0, return_dict=True)["accuracy"] == 0
+
+
+@proof("RNN711")
+def softmax_is_taken_twice(bad: Trial, good: keras.Model) -> None:
+    """The loss is the one that logits equal to the probabilities have, not that of the probabilities."""
+    good.set_weights(bad.model.get_weights())
+    predicted, logits = predictions(bad.model, bad.inputs), predictions(good, bad.inputs)
+    loss, intended = (float(np.mean(keras.losses.ctc(bad.target, values))) for values in (predicted, logits))
+    assert np.isclose(loss_of(bad.model, bad.inputs, bad.target), loss, rtol=1e-3)
+    assert not np.isclose(loss, intended, rtol=1e-4)
+    assert np.allclose(predicted.sum(axis=-1), 1, atol=1e-4)
