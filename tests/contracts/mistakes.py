@@ -225,3 +225,62 @@ def unknown_input(document: Document, rng: random.Random) -> bool:
     body = rng.choice(named)
     body[kind(body)]["inputs"] += "r"
     return True
+
+
+@mistake("RNN703")
+def probabilities_as_logits(document: Document, rng: random.Random) -> bool:
+    names = {
+        "binary_crossentropy": "BinaryCrossentropy",
+        "categorical_crossentropy": "CategoricalCrossentropy",
+        "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy",
+    }
+    if loss(document) not in names:
+        return False
+    document["train"]["loss"] = {names[loss(document)]: {"from_logits": True}}
+    return True
+
+
+@mistake("RNN708")
+def accuracy_of_numbers(document: Document, rng: random.Random) -> bool:
+    if not plain(document) or target(document)[-1] != 1:
+        return False
+    document["train"]["metrics"] = ["mae", "accuracy"]
+    return True
+
+
+@mistake("RNN708")
+def metric_of_other_labels(document: Document, rng: random.Random) -> bool:
+    others = {
+        "sparse_categorical_crossentropy": ("AUC", "categorical_crossentropy", "mae", "CategoricalAccuracy"),
+        "categorical_crossentropy": ("SparseCategoricalAccuracy", "sparse_categorical_crossentropy"),
+    }
+    if loss(document) not in others:
+        return False
+    document["train"]["metrics"] = [rng.choice(others[loss(document)])]
+    return True
+
+
+@mistake("RNN708")
+def probabilities_of_logits(document: Document, rng: random.Random) -> bool:
+    if loss(document) != "binary_crossentropy":
+        return False
+    del args(layers(document)[-1])["activation"]
+    document["train"]["loss"] = {"BinaryCrossentropy": {"from_logits": True}}
+    document["train"]["metrics"] = rng.choice(("accuracy", ["AUC"], ["Precision"]))
+    return True
+
+
+@mistake("RNN709")
+def loss_for_one_of_two(document: Document, rng: random.Random) -> bool:
+    if not isinstance(document["train"]["loss"], dict):
+        return False
+    del document["train"]["loss"][rng.choice(list(document["train"]["loss"]))]
+    return True
+
+
+@mistake("RNN802")
+def too_few_rows(document: Document, rng: random.Random) -> bool:
+    if kind(layers(document)[0]) != "Embedding":
+        return False
+    args(layers(document)[0])["input_dim"] -= rng.choice((1, 10))
+    return True
