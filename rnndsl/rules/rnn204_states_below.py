@@ -23,10 +23,8 @@ def check(view: View) -> Iterator[Diagnostic]:
         above = view.typed.nodes.get(ref.node)
         if above is None:
             continue
-        halves = "backward" in above.ports
-        ports = ", ".join(port or ("forward" if halves else "output") for port in above.ports)
-        repair = _repair(view.typed, refused, above) if not halves else None
-        apart = "join both directions with `merge_mode: concat`" if halves else "read its output alone"
+        ports = ", ".join(port or "output" for port in above.ports)
+        repair = _repair(view.typed, refused, above)
         yield Diagnostic(
             "RNN204",
             "error",
@@ -36,7 +34,7 @@ def check(view: View) -> Iterator[Diagnostic]:
             "takes one tensor",
             _returning(above, ports),
             would_say(refused),
-            help="" if repair else f"{apart}, or name the layer above and say what to read: `inputs: NAME`",
+            help="" if repair else "name the layer above and say what to read: `inputs: NAME`",
             fix=repair,
             about=refused.node.name,
         )
@@ -44,7 +42,7 @@ def check(view: View) -> Iterator[Diagnostic]:
 
 def _returning(above: TypedNode, ports: str) -> tuple[Label, ...]:
     """The argument of the layer above that makes it return a list."""
-    span = argument_inside(above.node.layer, "return_state", "merge_mode") or where(above.node)
+    span = argument_inside(above.node.layer, "return_state") or where(above.node)
     return (Label(span, f"returns [{ports}]"),)
 
 
@@ -64,7 +62,7 @@ RULE = Rule(
     code="RNN204",
     name="states-below",
     severity="error",
-    summary="a layer that takes one tensor stands under a layer that returns its states, or both directions, as a list",
+    summary="a layer that takes one tensor stands under a layer that returns its states as a list",
     why="With `return_state: true` a recurrent layer returns a list: its output, then its states. The line below reads all of "
     "it unless `inputs:` says what it wants, and most layers take one tensor only.",
     bad="""\
