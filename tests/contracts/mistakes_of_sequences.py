@@ -1,0 +1,84 @@
+"""Mistakes of shapes, directions, states over batches and wrappers, for planting: they join those of `mistakes.MISTAKES`."""
+
+from __future__ import annotations
+
+import random
+
+from .mistakes import args, core, kind, layers, mistake, recurrent
+from .right import RECURRENT, Document
+
+
+def bare(document: Document) -> list[int]:
+    """Where recurrent layers without a wrapper, a name or states stand."""
+    lines = enumerate(layers(document))
+    return [at for at, line in lines if kind(line) in RECURRENT and set(args(line)) <= {"units", "return_sequences"}]
+
+
+@mistake("RNN109")
+def reshape_to_other_elements(document: Document, rng: random.Random) -> bool:
+    shape = document["model"]["inputs"].get("x")
+    if not isinstance(shape, list) or "previous" in document["model"]["inputs"]:
+        return False
+    layers(document).insert(0, {"Reshape": {"target_shape": [shape[0], shape[1] + 1]}})
+    return True
+
+
+@mistake("RNN110")
+def batch_in_the_input(document: Document, rng: random.Random) -> bool:
+    shape = document["model"]["inputs"].get("x")
+    if not isinstance(shape, list) or kind(layers(document)[0]) not in RECURRENT:
+        return False
+    document["model"]["inputs"]["x"] = [None, *shape]
+    return True
+
+
+@mistake("RNN110")
+def batch_in_a_reshape(document: Document, rng: random.Random) -> bool:
+    shape = document["model"]["inputs"].get("x")
+    if not isinstance(shape, list) or set(document["model"]["inputs"]) != {"x"} or "inputs" in args(layers(document)[0]):
+        return False
+    layers(document).insert(0, {"Reshape": {"target_shape": [-1, *shape]}})
+    return core(layers(document)[1]) in RECURRENT and "name" not in args(layers(document)[1])
+
+
+@mistake("RNN502")
+def halves_of_one_direction(document: Document, rng: random.Random) -> bool:
+    found = bare(document)
+    if not found:
+        return False
+    at = rng.choice(found)
+    line = layers(document)[at]
+    layers(document)[at] = {"Bidirectional": {"layer": line, "backward_layer": {kind(line): dict(args(line))}}}
+    return True
+
+
+@mistake("RNN503")
+def halves_of_unequal_units(document: Document, rng: random.Random) -> bool:
+    found = bare(document)
+    if not found:
+        return False
+    at = rng.choice(found)
+    line = layers(document)[at]
+    other = {kind(line): {**args(line), "units": args(line)["units"] + 1, "go_backwards": True}}
+    mode = rng.choice(("concat", "sum", "ave"))
+    layers(document)[at] = {"Bidirectional": {"layer": line, "backward_layer": other, "merge_mode": mode}}
+    return True
+
+
+@mistake("RNN504")
+def directions_apart(document: Document, rng: random.Random) -> bool:
+    found = [line for line in recurrent(document) if kind(line) == "Bidirectional"]
+    if not found:
+        return False
+    rng.choice(found)["Bidirectional"]["merge_mode"] = None
+    return True
+
+
+@mistake("RNN511")
+def recurrent_at_every_step(document: Document, rng: random.Random) -> bool:
+    found = bare(document)
+    if not found:
+        return False
+    at = found[0]
+    layers(document)[at] = {"TimeDistributed": {"layer": layers(document)[at]}}
+    return True
