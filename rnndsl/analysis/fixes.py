@@ -75,7 +75,7 @@ def encode(text: str, bom: bool = False) -> bytes:
 
 
 def save(path: str, text: str, bom: bool = False) -> None:
-    """Replace a file's content in one step: written beside it, then renamed, its permissions kept; raises OSError."""
+    """Write a file in one step: beside it, then renamed, the permissions of one that is there kept; raises OSError."""
     target = os.path.realpath(path)
     beside = f"{target}.{os.getpid()}.tmp"
     try:
@@ -83,7 +83,8 @@ def save(path: str, text: str, bom: bool = False) -> None:
             file.write(encode(text, bom))
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        if os.path.exists(target):
+            os.chmod(beside, os.stat(target).st_mode & 0o7777)
         os.replace(beside, target)
     except BaseException:
         if os.path.exists(beside):

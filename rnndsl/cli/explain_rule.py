@@ -6,22 +6,11 @@ import sys
 
 from rnndsl.diagnostics.paint import Paint, paint_for
 from rnndsl.rules import find, load, modules
+from rnndsl.rules.told import claim, repair, silencing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rnndsl.rules.rule import Rule
-
-KERAS = {
-    "raises": "Keras refuses it, when the model is built or in its first batch",
-    "warns": "Keras warns and goes on",
-    "silent": "Keras says nothing and trains",
-    "": "it never reaches Keras: the file cannot be read as meant",
-}
-FIXES = {
-    "safe": "`rnndsl lint --fix` repairs it",
-    "unsafe": "`rnndsl lint --unsafe-fixes` repairs it; look at what it changes with --diff",
-    "": "only you can tell what is meant; the finding says what to look at",
-}
 
 
 def run(code: str | None) -> int:
@@ -40,17 +29,16 @@ def run(code: str | None) -> int:
 
 def page(found: Rule, paint: Paint) -> str:
     """All fields of a rule as text; the marked place of the bad example is underlined."""
-    says = f": “{found.says}”" if found.says else ""
     head = paint.style(f"{found.severity}[{found.code}]", found.severity)
     parts = [
         f"{head}{paint.style(': ' + found.name, 'bold')}",
         _wrap(found.summary, paint),
         _section("Why it matters", _wrap(found.why, paint), paint),
-        _section("What Keras does", _wrap(KERAS[found.keras] + says + ".", paint), paint),
+        _section("What Keras does", _wrap(claim(found), paint), paint),
         _section("Bad", _example(found.bad, paint, found.severity), paint),
         _section("Good", _example(found.good, paint, found.severity), paint),
-        _section("Repair", _wrap(FIXES[found.fix] + ".", paint), paint),
-        _section("Where it is meant", _wrap(f"`# rnndsl: ignore[{found.code}]` on the line keeps it quiet.", paint), paint),
+        _section("Repair", _wrap(repair(found), paint), paint),
+        _section("Where it is meant", _wrap(silencing(found), paint), paint),
     ]
     return "\n\n".join(parts)
 

@@ -8,13 +8,17 @@ LIMIT = 200
 
 
 class Report:
-    """Findings in the order found; `sorted()` gives them in the order of the text, each once."""
+    """Findings in the order found; `sorted()` gives them in the order of the text, each once.
 
-    __slots__ = ("_found", "dropped")
+    `silenced` are those that comments keep quiet.
+    """
+
+    __slots__ = ("_found", "dropped", "silenced")
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, int, int], Diagnostic] = {}
         self.dropped = 0
+        self.silenced: list[Diagnostic] = []
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep a finding unless the same code already stands at the same place; counts what exceeds `LIMIT`."""
@@ -28,9 +32,10 @@ class Report:
         self._found[key] = diagnostic
 
     def drop(self, diagnostic: Diagnostic) -> None:
-        """Forget a finding: the user has silenced it."""
+        """Put a finding aside: the user has silenced it."""
         span = diagnostic.span
-        self._found.pop((diagnostic.code, span.source.name, span.start, span.end), None)
+        if self._found.pop((diagnostic.code, span.source.name, span.start, span.end), None) is not None:
+            self.silenced.append(diagnostic)
 
     def sorted(self) -> list[Diagnostic]:
         """All findings by source, then place, then code."""

@@ -14,6 +14,7 @@ from rnndsl.analysis.fixes import apply, choose, difference
 from rnndsl.diagnostics.as_json import as_json
 from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.diagnostics.draw import concise, draw
+from rnndsl.diagnostics.linted import Linted
 from rnndsl.diagnostics.span import Source, Span
 from rnndsl.ir.typed import TypedNode
 from rnndsl.pipeline import check
@@ -66,7 +67,7 @@ def test_nothing_escapes(seed: int, tmp_path: Path) -> None:
         for finding in found:
             assert draw(finding)
             assert concise(finding).startswith(f"{finding.span.source.name}:")
-        assert as_json(found, 1)
+        assert as_json([Linted(source, tuple(found))], [])
         assert difference("m.yaml", source.text, apply(source.text, choose(found, source, unsafe=True))) is not None
         if checked.typed is not None and "ignore[" not in source.text:
             assert unexplained(found, checked.typed.nodes) == [], source.text
