@@ -1,4 +1,4 @@
-"""RNN109: an operation reaches over the batch axis, so that samples mix or no longer stand in front."""
+"""RNN111: an operation reaches over the batch axis, so that samples mix or no longer stand in front."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.typed import TypedNode
 
-CODE = "RNN109"
+CODE = "RNN111"
 
 
 def check(view: View) -> Iterator[Diagnostic]:
