@@ -155,11 +155,20 @@ def window(length: Dim, size: int, stride: int = 1, dilation: int = 1, padding: 
     `padding` is Keras' word: valid, same or causal.
     """
     if padding == "valid":
-        reach = dilation * (size - 1)
+        covered = span(size, dilation)
         if stride == 1:
-            return add(length, -reach)
-        return apply(lambda n: (n - reach - 1) // stride + 1, f"⌊({{}} - {reach + 1})/{stride}⌋+1", length)
+            return add(length, 1 - covered)
+        return apply(lambda n: (n - covered) // stride + 1, f"⌊({{}} - {covered})/{stride}⌋+1", length)
     return length if stride == 1 else apply(lambda n: -(-n // stride), f"⌈{{}}/{stride}⌉", length)
+
+
+def span(size: int, dilation: int) -> int:
+    """How many places a window of that size covers from its first to its last.
+
+    >>> span(3, 2)
+    5
+    """
+    return dilation * (size - 1) + 1
 
 
 def differ(a: Dim, b: Dim) -> bool:

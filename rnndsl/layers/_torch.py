@@ -5,7 +5,7 @@ The lines are Python for PyTorch, with Keras' weights under their names and x, o
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import multiply, show
+from rnndsl.ir.dims import multiply, show, span
 
 from ._dtypes import FLOATS
 from ._equations import Line, plain, remark
@@ -86,7 +86,7 @@ def convolution(call: Call, result: Result, sizes: Sizes) -> tuple[Line, ...]:
         return (remark("padding: same with strides: nn.Conv pads for strides of 1 alone; pad with F.pad first"),)
     x = TO_FIRST[axes].format("x")
     if padding == "causal":
-        x = f"F.pad({x}, ({dilations[0] * (widths[0] - 1)}, 0))"
+        x = f"F.pad({x}, ({span(widths[0], dilations[0]) - 1}, 0))"
     output = activated(args["activation"], TO_LAST[axes].format("conv(x)"))
     if output is None:
         return (remark(f"no function like {named(args['activation'])}"),)

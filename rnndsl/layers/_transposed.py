@@ -7,7 +7,7 @@ refuses the first batch.
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, add, multiply, product
+from rnndsl.ir.dims import Dim, Shape, add, multiply, product, span
 from rnndsl.ir.fields import Entry
 
 from ._affine import AFFINE
@@ -65,21 +65,16 @@ class Transposed(Convolving):
         if self.axes > 1:
             return None
         ((width,), (stride,), (dilation,)) = windows(args, 1, "kernel_size")
-        return Reach(_window(width, dilation) / stride, 1 / stride)
+        return Reach(span(width, dilation) / stride, 1 / stride)
 
 
 def _output_padding(args: Mapping[str, Any], axes: int) -> tuple[int, ...] | None:
     return None if args["output_padding"] is None else sizes(args["output_padding"], axes)
 
 
-def _window(width: int, dilation: int) -> int:
-    """How far a filter reaches."""
-    return dilation * (width - 1) + 1
-
-
 def _spread(length: Dim, width: int, stride: int, dilation: int, extra: int | None, same: bool) -> Dim:
     """Length of the output along one axis."""
-    window = _window(width, dilation)
+    window = span(width, dilation)
     if same and extra is None:
         return multiply(stride, length)
     last = max(window, stride) if extra is None else (window % 2 if same else window) + extra
@@ -102,7 +97,7 @@ def _check_even(args: Mapping[str, Any], before: Shape, extra: tuple[int, ...], 
     """Refuse an even window without output padding under `padding: same`; only an empty output, of one step, gets through."""
     widths, _, dilations = found
     along = zip(before, widths, dilations, extra, strict=True)
-    short = [length for length, width, dilation, one in along if one == 0 and _window(width, dilation) % 2 == 0]
+    short = [length for length, width, dilation, one in along if one == 0 and span(width, dilation) % 2 == 0]
     if short and all(isinstance(length, int) and length > 1 for length in short):
         refuse(
             "argument",

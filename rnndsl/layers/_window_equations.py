@@ -5,7 +5,7 @@ Windows are written out: `x[2·i + j]` is what place j of window i sees, of an i
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, apply, product, show, show_shape
+from rnndsl.ir.dims import Dim, Shape, apply, product, show, show_shape, span
 
 from ._equations import Line, definitions, first, over, steps, through
 from ._formats import features_first, split
@@ -110,7 +110,7 @@ def padded(call: Call, sizes: Sizes) -> list[Line]:
         return [first(call)]
     lines, sides = [], []
     for name, length, width, stride, dilation in zip(INSIDE[len(lengths)], lengths, *sizes, strict=True):
-        reach = dilation * (width - 1)
+        reach = span(width, dilation) - 1
         if padding == "causal":
             sides.append(f"({reach}, 0)")
         elif stride == 1:

@@ -5,7 +5,7 @@ One axis is time: its places are time steps. Two axes are the rows and columns o
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, show, window
+from rnndsl.ir.dims import Dim, Shape, show, span, window
 from rnndsl.ir.fields import Either, Entry, Int, ListOf, optional
 
 from .kind import Reach, refuse
@@ -49,9 +49,9 @@ def windows(args: Mapping[str, Any], axes: int, width: str) -> Sizes:
 def over_time(args: Mapping[str, Any], width: str) -> Reach:
     """What a window along time sees; `same` pads as for a length that the stride divides."""
     ((wide,), (stride,), (dilation,)) = windows(args, 1, width)
-    span = dilation * (wide - 1) + 1
-    before = {"valid": 0, "causal": span - 1, "same": max(span - stride, 0) // 2}
-    return Reach(span, stride, -before[args["padding"]])
+    covered = span(wide, dilation)
+    before = {"valid": 0, "causal": covered - 1, "same": max(covered - stride, 0) // 2}
+    return Reach(covered, stride, -before[args["padding"]])
 
 
 NOT_BOTH = "`strides > 1` not supported in conjunction with `dilation_rate > 1`"
@@ -91,7 +91,7 @@ def slide(
 def _left(length: Dim, width: int, stride: int, dilation: int, word: str, padding: str, argument: str) -> Dim:
     steps = window(length, width, stride, dilation, padding)
     if isinstance(steps, int) and steps <= 0:
-        reach = dilation * (width - 1) + 1
+        reach = span(width, dilation)
         wanted = f"at least {counted(reach, word)} for {argument} {width}"
         refuse_empty(
             wanted + (f" dilated by {dilation}" if dilation > 1 else ""),
