@@ -23,8 +23,8 @@ LETTERS = {1: "T", 2: "H, W", 3: "D, H, W"}
 
 
 def features_first(args: Mapping[str, Any]) -> bool:
-    """True if the layer reads (N, F, T) instead of (N, T, F)."""
-    return bool(args["data_format"] == "channels_first")
+    """True if the layer reads (N, F, T) instead of (N, T, F); layers without the argument never do."""
+    return bool(args.get("data_format") == "channels_first")
 
 
 def layout(args: Mapping[str, Any], axes: int = 1) -> str:

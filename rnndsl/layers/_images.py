@@ -50,13 +50,13 @@ class Picture(Kind):
 
     def infer(self, call: Call) -> Result:
         """(N, H, W, F) to (N, H', W', F)."""
-        tensor, args = call.input, {"data_format": None, **call.args}
+        tensor, args = call.input, call.args
         if tensor.rank != 4:
             refuse("rank", layout(args, 2), show_shape(tensor.shape), input=0, wants=4, has=tensor.rank)
         refuse_strings(call, "")
         self.check(call)
         lengths, features = split(tensor.dims, args)
-        channels = self.channels(call.args)
+        channels = self.channels(args)
         if channels and all(differ(features, number) for number in channels):
             wanted = " or ".join(map(str, channels))
             refuse("axis", f"{wanted} features (channels)", show_shape(tensor.shape), input=0, axis=-1)

@@ -34,7 +34,7 @@ class Resampling(Kind):
 
     def infer(self, call: Call) -> Result:
         """(N, T, F) to (N, T', F), (N, H, W, F) to (N, H', W', F) and so on."""
-        args = {"data_format": None, **call.args}
+        args = call.args
         before, features = split(need_rank(call, self.axes + 2, layout(args, self.axes)), args)
         self.check(call)
         along = zip(before, self.each(args), STEPS[self.axes], strict=True)
@@ -73,7 +73,7 @@ class UpSampling(Resampling):
 
     def equation(self, call: Call) -> str:
         """Repeated along every axis; other interpolations than the nearest are not told."""
-        text, first = "input", int(call.args.get("data_format") == "channels_first")
+        text, first = "input", int(features_first(call.args))
         for axis, times in enumerate(self.each(call.args), first):
             text = f"repeat({text}, {times}, axis={axis})"
         return text if call.args.get("interpolation", "nearest") == "nearest" else ""
@@ -95,7 +95,7 @@ class ZeroPadding(Resampling):
 
     def equation(self, call: Call) -> str:
         """Zeros before and behind each axis."""
-        first = ["(0, 0)"] if call.args["data_format"] == "channels_first" else []
+        first = ["(0, 0)"] if features_first(call.args) else []
         return f"pad(input, {', '.join([*first, *map(str, self.each(call.args))])})"
 
 
@@ -121,7 +121,7 @@ class Cropping(Resampling):
 
     def equation(self, call: Call) -> str:
         """A slice of each axis."""
-        args = {"data_format": None, **call.args}
+        args = call.args
         lengths, _ = split(call.input.dims, args)
         kept = (f"{a}:{show(add(length, -b))}" for length, (a, b) in zip(lengths, self.each(args), strict=True))
         return f"input[{', '.join([*([':'] if features_first(args) else []), *kept])}]"

@@ -22,5 +22,5 @@ class SpatialDropout(Dropping):
 
     def infer(self, call: Call) -> Result:
         """The input, unchanged in shape; raises Refusal for one of another rank."""
-        need_rank(call, self.axes + 2, layout({"data_format": None, **call.args}, self.axes))
+        need_rank(call, self.axes + 2, layout(call.args, self.axes))
         return super().infer(call)

@@ -6,7 +6,7 @@ from rnndsl.ir.dims import product
 from rnndsl.ir.fields import Entry
 
 from ._dtypes import cast, kept
-from ._formats import DATA_FORMAT
+from ._formats import DATA_FORMAT, features_first
 from .kind import Call, Kind, Reach, Result
 
 TYPE_CHECKING = False
@@ -38,13 +38,13 @@ class Flatten(Kind):
         """The elements in one row."""
         from rnndsl.ir.dims import show
 
-        if call.args["data_format"] == "channels_first":
+        if features_first(call.args):
             return ""
         return f"reshape(input, {show(self.infer(call).outputs[0].dims[0])})"
 
     def torch(self, call: Call) -> str:
         """All axes after the batch."""
-        return "x.flatten(1)" if call.args["data_format"] != "channels_first" and call.input.rank > 1 else ""
+        return "x.flatten(1)" if not features_first(call.args) and call.input.rank > 1 else ""
 
 
 KIND = Flatten()

@@ -46,7 +46,7 @@ class GlobalAveragePooling1D(GlobalPooling):
     def torch(self, call: Call) -> str:
         """The mean over time."""
         kept = ", keepdim=True" if call.args["keepdims"] else ""
-        along = 2 if call.args["data_format"] == "channels_first" else 1
+        along = 2 if features_first(call.args) else 1
         return "" if call.input.mask is not None else f"x.mean(dim={along}{kept})"
 
 
