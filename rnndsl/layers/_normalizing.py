@@ -11,7 +11,7 @@ from .kind import STEP, Reach, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from .kind import Call
@@ -35,13 +35,6 @@ def lengths(
     shape = whole(call.input.dims, call.batch_size)
     places = [need_axis(shape, axis, keras) for axis in axes]
     return tuple(need_length(shape[i], call.input.dims, i, unknown, "axis") if learned else shape[i] for i in places)
-
-
-def refuse_twice(call: Call, axes: Sequence[int]) -> None:
-    """Refuse axes of which two mean the same one."""
-    if len({axis % call.input.rank for axis in axes}) < len(axes):
-        keras = "Invalid reduction arguments: Axes contains duplicate dimension"
-        refuse("argument", "each axis once", f"axis: {list(axes)}", keras=keras, argument="axis")
 
 
 def refuse_unaligned(call: Call, weight: Shape) -> None:

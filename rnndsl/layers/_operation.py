@@ -62,12 +62,6 @@ def given_axes(call: Call, name: str = "axis", rank: int | None = None, keras: s
     return [need_axis(shape, axis, keras) for axis in (value if isinstance(value, (list, tuple)) else [value])]
 
 
-def refuse_twice(call: Call, axes: Sequence[int], keras: str) -> None:
-    """Refuse an axis that is named twice."""
-    if len(set(axes)) < len(axes):
-        refuse("argument", "every axis once", f"axis: {list(call.args['axis'])}", keras=keras, argument="axis")
-
-
 def batched(shape: Sequence[Dim], dtype: str) -> Result:
     """The result whose shape, the batch axis in front, this is."""
     return Result((TensorSpec(tuple(shape[1:]), dtype),))
@@ -83,10 +77,3 @@ def refuse_constant(call: Call, name: str) -> None:
 
 
 UNSAID = Result((UNKNOWN_TENSOR,))
-
-
-def refuse_text(call: Call, keras: str = "") -> None:
-    """Refuse strings."""
-    for index, tensor in enumerate(call.inputs):
-        if tensor.dtype == "string":
-            refuse("dtype", "numbers", "strings", keras=keras, input=index)

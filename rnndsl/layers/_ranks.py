@@ -11,10 +11,14 @@ from .kind import refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .kind import Call
 
 BATCH = Sym("N")
 OPEN = "Shapes used to initialize variables must be fully-defined (no `None` dimensions)"  # Keras, of a weight
+
+TWICE = "Invalid reduction arguments: Axes contains duplicate dimension"  # Keras, of axes to reduce
 
 
 def unlike(a: Dim, b: Dim) -> bool:
@@ -57,6 +61,12 @@ def need_axis(shape: Shape, axis: int, keras: str = "index out of range") -> int
             axis=axis,
         )
     return axis % rank
+
+
+def refuse_twice(call: Call, axes: Sequence[int], keras: str = TWICE) -> None:
+    """Refuse axes (those of the argument `axis`) of which two mean the same one."""
+    if len({axis % call.input.rank for axis in axes}) < len(axes):
+        refuse("argument", "each axis once", f"axis: {list(call.args['axis'])}", keras=keras, argument="axis")
 
 
 def need_length(dim: Dim, shape: Shape, axis: int, keras: str = OPEN, argument: str | None = None) -> Dim:

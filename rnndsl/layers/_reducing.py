@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from rnndsl.ir.fields import Bool, Entry
 
-from ._operation import UNSAID, Operation, axes_entry, batched, given_axes, refuse_text, refuse_twice, shape_of
+from ._dtypes import refuse_strings
+from ._operation import UNSAID, Operation, axes_entry, batched, given_axes, shape_of
+from ._ranks import refuse_twice
 from .kind import STEP, Call, Reach, Result
 
 TYPE_CHECKING = False
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
 KEEPDIMS = Entry("keepdims", Bool(), False, "Keep the reduced axes, with length 1.")
 REDUCED = (axes_entry("The axes to reduce"), KEEPDIMS)
-TWICE = "Invalid reduction arguments: Axes contains duplicate dimension"
 
 
 class Reducing(Operation):
@@ -29,7 +30,7 @@ class Reducing(Operation):
 
     def check(self, call: Call) -> None:
         """Refuse strings; operations that need more say so."""
-        refuse_text(call, self.strings)
+        refuse_strings(call, self.strings)
 
     def infer(self, call: Call) -> Result:
         """The shape without the reduced axes."""
@@ -37,7 +38,7 @@ class Reducing(Operation):
         axes = given_axes(call)
         if axes is None:
             return UNSAID
-        refuse_twice(call, axes, TWICE)
+        refuse_twice(call, axes)
         if 0 in axes:
             return UNSAID
         if call.args["keepdims"]:

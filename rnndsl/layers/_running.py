@@ -5,7 +5,8 @@ from __future__ import annotations
 from rnndsl.ir.fields import Choice, Entry, optional
 from rnndsl.ir.tensor import DTYPES, TensorSpec
 
-from ._operation import AXIS, UNSAID, Operation, given_axes, refuse_text
+from ._dtypes import refuse_strings
+from ._operation import AXIS, UNSAID, Operation, given_axes
 from .kind import Call, Reach, Result
 
 TYPE_CHECKING = False
@@ -31,7 +32,7 @@ class Running(Operation):
 
     def infer(self, call: Call) -> Result:
         """The same shape; bools are counted as int32."""
-        refuse_text(call)
+        refuse_strings(call, "")
         axes = given_axes(call)
         if axes is None:
             return UNSAID

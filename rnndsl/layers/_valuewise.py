@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rnndsl.ir.tensor import TensorSpec
 
-from ._operation import Operation, refuse_text
+from ._dtypes import refuse_strings
+from ._operation import Operation
 from ._reducing import floating
 from .kind import Call, Result
 
@@ -16,7 +17,7 @@ class Valuewise(Operation):
 
     def check(self, call: Call) -> None:
         """Refuse strings; operations that need more say so."""
-        refuse_text(call)
+        refuse_strings(call, "")
 
     def dtype(self, call: Call) -> str:
         """The dtype of the result."""

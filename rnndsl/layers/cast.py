@@ -5,7 +5,8 @@ from __future__ import annotations
 from rnndsl.ir.fields import Choice, Entry
 from rnndsl.ir.tensor import DTYPES, TensorSpec
 
-from ._operation import Operation, refuse_text
+from ._dtypes import refuse_strings
+from ._operation import Operation
 from .kind import Call, Result
 
 
@@ -19,7 +20,7 @@ class Cast(Operation):
 
     def infer(self, call: Call) -> Result:
         """The same shape; refuses strings, which Keras turns into no numbers."""
-        refuse_text(call, "Cast string to")
+        refuse_strings(call, "Cast string to")
         same = call.args["dtype"] == call.input.dtype  # TensorFlow hands the tensor itself on, and its mask with it
         return Result((TensorSpec(call.input.dims, call.args["dtype"], call.input.mask if same else None),))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rnndsl.ir.fields import Entry
 from rnndsl.ir.tensor import TensorSpec
 
-from ._operation import Operation, axes_entry, given_axes, refuse_twice
+from ._operation import Operation, axes_entry, given_axes
+from ._ranks import refuse_twice
 from .kind import Call, Reach, Result
 
 TYPE_CHECKING = False

@@ -7,8 +7,9 @@ from rnndsl.ir.tensor import Weight
 
 from ._dtypes import FLOATS, refuse_strings, variable_dtype
 from ._initial import refuse_initializers
-from ._normalizing import CENTER_SCALE, EPSILON, INITIALIZERS, PENALTIES, lengths, refuse_twice, refuse_unaligned
+from ._normalizing import CENTER_SCALE, EPSILON, INITIALIZERS, PENALTIES, lengths, refuse_unaligned
 from ._passing import passed
+from ._ranks import refuse_twice
 from .kind import Call, Kind, Result
 
 TYPE_CHECKING = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rnndsl.ir.dims import Dim, differ, multiply, product, show
 
+from ._dtypes import refuse_strings
 from ._merging import refuse_merge, together
-from ._operation import UNSAID, Operation, batched, refuse_text, shape_of
+from ._operation import UNSAID, Operation, batched, shape_of
 from ._promoting import promoted
 from .kind import Call, Result
 
@@ -24,7 +25,7 @@ class Matmul(Operation):
 
     def infer(self, call: Call) -> Result:
         """The product's shape; refuses matrices that do not fit each other."""
-        refuse_text(call)
+        refuse_strings(call, "")
         first, second = shape_of(call, 0), shape_of(call, 1)
         if min(len(first), len(second)) < 3:
             return UNSAID

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rnndsl.ir.fields import Choice, Entry, Int, optional
 from rnndsl.ir.tensor import DTYPES
 
-from ._operation import UNSAID, Operation, batched, refuse_text, shape_of
+from ._dtypes import refuse_strings
+from ._operation import UNSAID, Operation, batched, shape_of
 from .kind import Call, Result, refuse
 
 
@@ -26,7 +27,7 @@ class OneHot(Operation):
 
     def infer(self, call: Call) -> Result:
         """(N, T) to (N, T, num_classes)."""
-        refuse_text(call)
+        refuse_strings(call, "")
         shape, axis = shape_of(call), call.args["axis"]
         if axis >= len(shape):
             keras = "axis must be -1 or between"

@@ -6,7 +6,8 @@ from rnndsl.ir.fields import Either, Entry, Float, Int, ListOf
 from rnndsl.ir.tensor import Weight
 
 from ._dtypes import compute_dtype, kept, refuse_strings, variable_dtype
-from ._normalizing import lengths, refuse_twice, refuse_unaligned, sees
+from ._normalizing import lengths, refuse_unaligned, sees
+from ._ranks import refuse_twice
 from .kind import Call, Kind, Reach, Result
 
 TYPE_CHECKING = False

@@ -6,9 +6,9 @@ from rnndsl.ir.dims import Dim, Shape, show_shape
 from rnndsl.ir.fields import Either, Entry, Int, ListOf
 
 from ._dtypes import refuse_all_but_floats, refuse_strings
-from ._normalizing import refuse_twice, sees
+from ._normalizing import sees
 from ._passing import Passing
-from ._ranks import BATCH, need_axis, unlike, whole
+from ._ranks import BATCH, need_axis, refuse_twice, unlike, whole
 from .kind import Call, Reach, refuse
 
 TYPE_CHECKING = False

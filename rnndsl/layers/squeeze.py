@@ -5,7 +5,8 @@ from __future__ import annotations
 from rnndsl.ir.dims import is_fixed, show_shape
 from rnndsl.ir.fields import Entry, optional
 
-from ._operation import AXES, UNSAID, Operation, batched, given_axes, refuse_twice, shape_of
+from ._operation import AXES, UNSAID, Operation, batched, given_axes, shape_of
+from ._ranks import refuse_twice
 from .kind import Call, Result, refuse
 
 

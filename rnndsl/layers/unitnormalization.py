@@ -5,8 +5,9 @@ from __future__ import annotations
 from rnndsl.ir.fields import Either, Entry, Int, ListOf
 
 from ._dtypes import refuse_all_but_floats
-from ._normalizing import lengths, refuse_twice, sees
+from ._normalizing import lengths, sees
 from ._passing import Passing
+from ._ranks import refuse_twice
 from .kind import Call, Reach
 
 TYPE_CHECKING = False
