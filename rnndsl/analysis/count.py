@@ -9,7 +9,6 @@ from __future__ import annotations
 from rnndsl.ir.bytes import size, width
 from rnndsl.ir.counted import Counted, CountedCall, Weighed
 from rnndsl.ir.dims import UNKNOWN, Dim, add, divide, multiply, total
-from rnndsl.ir.graph import Ref
 from rnndsl.ir.tensor import TensorSpec, Weight
 from rnndsl.ir.typed import Typed, TypedNode
 from rnndsl.layers import kind as find_kind
@@ -17,7 +16,7 @@ from rnndsl.layers._formats import features_first
 from rnndsl.layers._usable import usable
 from rnndsl.layers.kind import Call, Kind, Result
 
-from .fields import Fields
+from .fields import Fields, along_time
 from .live import peak
 from .masks import paths
 from .settle import open_sizes, revealed
@@ -57,9 +56,7 @@ def count(typed: Typed, batch: int | None = None) -> Counted:
 
 def trained_weights(typed: Typed) -> tuple[tuple[str, Weight], ...]:
     """The variables that training changes, each once, with the name of their layer."""
-    layers = {id(node.node.layer): node for node in reversed(typed.nodes.values())}
-    ordered = [node for node in typed.nodes.values() if layers[id(node.node.layer)] is node]
-    return tuple((node.node.layer.name, weight) for node in ordered for weight in node.trained)
+    return tuple((node.node.layer.name, weight) for node in typed.first_calls for weight in node.trained)
 
 
 def _batch(typed: Typed) -> int:
@@ -75,7 +72,7 @@ def _count(typed: Typed, node: TypedNode, fields: Fields, shared: bool) -> Count
     outputs = total(size(tensor) for tensor in node.outputs)
     kind = find_kind(node.node.kind)
     args = usable(kind, node.node.layer, node.node.call_args) if kind is not None else None
-    states = tuple(typed.tensor(ref) for ref in _each(typed, node.node.initial_state))
+    states = typed.tensors(node.node.initial_state)
     if kind is None or args is None or not all(tensor.known for tensor in (*node.inputs, *states, *node.outputs)):
         unknown: Dim = UNKNOWN if kind is None or kind.work else 0
         return CountedCall(node, weighed, shared, unknown, None, None, outputs, UNKNOWN)
@@ -87,15 +84,6 @@ def _count(typed: Typed, node: TypedNode, fields: Fields, shared: bool) -> Count
     return CountedCall(
         node, weighed, shared, work, steps, share, outputs, saved, fields.after(node, kind, args), kind.work if work else ""
     )
-
-
-def _each(typed: Typed, refs: tuple[Ref, ...]) -> list[Ref]:
-    """References to single tensors: one that means all outputs of a node becomes one for each."""
-    return [
-        Ref(ref.node, port)
-        for ref in refs
-        for port in (range(len(typed.nodes[ref.node].outputs)) if ref.port is None and ref.node in typed.nodes else [ref.port])
-    ]
 
 
 def _steps(kind: Kind, call: Call, result: Result, work: Dim) -> tuple[Dim | None, Dim | None]:
@@ -112,10 +100,10 @@ def _steps(kind: Kind, call: Call, result: Result, work: Dim) -> tuple[Dim | Non
 
 def _time(kind: Kind, call: Call, tensor: TensorSpec) -> Dim | None:
     """The length of a tensor's time axis, if it has one."""
-    if len(tensor.dims) == 2 or (len(tensor.dims) > 2 and (kind.recurrent or kind.needs_time)):
-        last = len(tensor.dims) == 2 and "data_format" in call.args and features_first(call.args)
-        return tensor.dims[-1 if last else 0]
-    return None
+    if not along_time(tensor, kind):
+        return None
+    last = len(tensor.dims) == 2 and features_first(call.args)
+    return tensor.dims[-1 if last else 0]
 
 
 def _weighed(node: TypedNode) -> Weighed:

@@ -49,12 +49,15 @@ class Fields:
         return known if known or not _sequence(self._typed.tensor(ref), kind) else {ref.node: ()}
 
 
-def _sequence(tensor: TensorSpec, kind: Kind) -> bool:
-    """True for what has a time axis: (N, T, F), ids (N, T), and whatever a layer that needs steps reads."""
-    if not tensor.known:
-        return False
+def along_time(tensor: TensorSpec, kind: Kind) -> bool:
+    """True for what a layer of this kind reads or gives step by step: (N, T, F), and more axes where it needs steps."""
     axes = len(tensor.dims)
-    return axes == 2 or (axes == 1 and tensor.dtype in INTEGERS) or (axes > 2 and (kind.recurrent or kind.needs_time))
+    return axes == 2 or (axes > 2 and (kind.recurrent or kind.needs_time))
+
+
+def _sequence(tensor: TensorSpec, kind: Kind) -> bool:
+    """True for what has a time axis; ids (N, T) have one too."""
+    return tensor.known and (along_time(tensor, kind) or (len(tensor.dims) == 1 and tensor.dtype in INTEGERS))
 
 
 def _field(origin: str, way: Way) -> Field:

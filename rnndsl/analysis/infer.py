@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
 from rnndsl.ir.dims import UNKNOWN, Dim, differ, is_fixed, show_shape
-from rnndsl.ir.graph import Graph, Node, Ref
+from rnndsl.ir.graph import Graph, Node
 from rnndsl.ir.tensor import UNKNOWN_TENSOR, TensorSpec, Weight
 from rnndsl.ir.typed import Fault, Refusal, Typed, TypedNode
 from rnndsl.layers import kind as find_kind
@@ -44,8 +44,7 @@ def infer(graph: Graph, sizes: Mapping[str, Dim] | None = None) -> Typed:
 
 
 def _type_node(node: Node, typed: Typed, batch_size: int | None) -> TypedNode:
-    inputs = tuple(tensor for ref in node.inputs for tensor in _tensors(ref, typed))
-    states = tuple(tensor for ref in node.initial_state for tensor in _tensors(ref, typed))
+    inputs, states = typed.tensors(node.inputs), typed.tensors(node.initial_state)
     kind = find_kind(node.kind)
     args = usable(kind, node.layer, node.call_args) if kind is not None else None
     if kind is None or args is None:
@@ -92,13 +91,6 @@ def _recovered(kind: Kind, call: Call, fault: Fault | None) -> tuple[TensorSpec,
         return kind.infer(replace(call, inputs=(repaired,))).outputs
     except Refusal:
         return ()
-
-
-def _tensors(ref: Ref, typed: Typed) -> tuple[TensorSpec, ...]:
-    """What a reference hands over: one tensor, or all outputs of a node where no port is named."""
-    if ref.port is None and ref.node in typed.nodes:
-        return typed.nodes[ref.node].outputs
-    return (typed.tensor(ref),)
 
 
 def _count(kind: Kind, node: Node, inputs: tuple[TensorSpec, ...]) -> Fault | None:

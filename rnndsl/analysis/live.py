@@ -6,7 +6,7 @@ from rnndsl.ir.bytes import size
 from rnndsl.ir.dims import Dim, Unknown, add, multiply, total
 from rnndsl.ir.graph import Ref
 from rnndsl.ir.tensor import TensorSpec
-from rnndsl.ir.typed import Typed, TypedNode
+from rnndsl.ir.typed import Typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ def _last_reads(typed: Typed) -> dict[Place, int]:
 
 
 def _places(typed: Typed, ref: Ref) -> list[Place]:
-    node: TypedNode | None = typed.nodes.get(ref.node)
-    ports = range(len(node.outputs)) if ref.port is None and node is not None else (ref.port or 0,)
-    return [(ref.node, port) for port in ports]
+    return [(one.node, one.port or 0) for one in typed.each((ref,))]
 
 
 def _largest(sets: list[Dim]) -> Dim | None:

@@ -31,9 +31,7 @@ def paths(typed: Typed) -> tuple[MaskPath, ...]:
 
 def masked(typed: Typed, ref: Ref) -> bool:
     """True if a tensor that a reference means carries a mask."""
-    node = typed.nodes.get(ref.node)
-    outputs = node.outputs if node is not None and ref.port is None else (typed.tensor(ref),)
-    return any(tensor.mask is not None for tensor in outputs)
+    return any(tensor.mask is not None for tensor in typed.tensors((ref,)))
 
 
 def _origins(node: TypedNode) -> list[str]:

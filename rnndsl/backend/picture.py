@@ -114,7 +114,7 @@ def _arrows(typed: Typed, refs: tuple[Ref, ...], index: dict[str, int], end: int
     """One arrow for each layer that is read: tensors from the same layer share it (`h, c (N, 64)`)."""
     groups: dict[str, list[Ref]] = {}
     for ref in refs:
-        groups.setdefault(ref.node, []).extend(_single(typed, ref))
+        groups.setdefault(ref.node, []).extend(typed.each((ref,)))
     arrows = []
     for name, each in groups.items():
         tensors = [typed.tensor(ref) for ref in each]
@@ -126,12 +126,6 @@ def _arrows(typed: Typed, refs: tuple[Ref, ...], index: dict[str, int], end: int
         words.append("masked" if masked else "")
         arrows.append(Arrow(index[name], end, "  ".join(filter(None, words)), state, masked))
     return arrows
-
-
-def _single(typed: Typed, ref: Ref) -> list[Ref]:
-    """A reference to all outputs as one reference for each."""
-    node = typed.nodes.get(ref.node)
-    return [Ref(ref.node, k) for k in range(len(node.outputs))] if node and ref.port is None else [ref]
 
 
 def _loss(graph: Graph, name: str) -> str:

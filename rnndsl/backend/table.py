@@ -64,9 +64,7 @@ def source(typed: Typed, ref: Ref) -> str:
 
 def totals(typed: Typed) -> tuple[str, str]:
     """Parameters in all, and those that training changes."""
-    layers = {t.node.layer.name: t for t in reversed(typed.built.values())}
-    trained = total(w.parameters for t in layers.values() for w in t.trained)
-    return number(typed.parameters()), number(trained)
+    return number(typed.parameters()), number(typed.trained())
 
 
 def number(dim: Dim) -> str:

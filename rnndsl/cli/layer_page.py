@@ -21,7 +21,6 @@ from .layer_text import returns, states_of, written
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from rnndsl.ir.tensor import TensorSpec, Weight
     from rnndsl.layers._equations import Line
@@ -59,7 +58,7 @@ def _told(typed: Typed, node: TypedNode) -> Told | None:
     args = usable(kind, node.node.layer, node.node.call_args) if kind is not None else None
     if kind is None or args is None:
         return None
-    states = tuple(typed.tensor(one) for ref in node.node.initial_state for one in _each(typed, ref))
+    states = typed.tensors(node.node.initial_state)
     call = Call(args, node.inputs, states, typed.graph.batch_size, node.node.layer.name)
     try:
         known = bool(node.inputs) and all(tensor.known for tensor in (*node.inputs, *states))
@@ -67,12 +66,6 @@ def _told(typed: Typed, node: TypedNode) -> Told | None:
     except Refusal:
         result = None
     return Told(typed, node, kind, call, result)
-
-
-def _each(typed: Typed, ref: Any) -> list[Any]:
-    """A reference to all outputs as one for each."""
-    node = typed.nodes.get(ref.node)
-    return [replace(ref, port=k) for k in range(len(node.outputs))] if node and ref.port is None else [ref]
 
 
 def _head(told: Told, paint: Paint) -> str:
@@ -90,9 +83,9 @@ def _head(told: Told, paint: Paint) -> str:
 
 
 def _goes_in(told: Told, paint: Paint) -> str:
-    sources = [table.source(told.typed, one) for ref in told.node.node.inputs for one in _each(told.typed, ref)]
+    sources = [table.source(told.typed, one) for one in told.typed.each(told.node.node.inputs)]
     rows = [(_shape(t), _about(t), f"from {source}") for t, source in zip(told.node.inputs, sources, strict=False)]
-    refs = [table.source(told.typed, one) for ref in told.node.node.initial_state for one in _each(told.typed, ref)]
+    refs = [table.source(told.typed, one) for one in told.typed.each(told.node.node.initial_state)]
     rows += [(_shape(t), "initial state", f"from {source}") for t, source in zip(told.call.states, refs, strict=False)]
     text = _columns(rows, paint)
     if told.kind.recurrent and not told.node.node.initial_state and told.result is not None:

@@ -53,11 +53,7 @@ def argument_inside(layer: Layer, *keys: str) -> Span | None:
 
 def sources(typed: Typed, node: Node) -> list[Ref]:
     """One reference for every tensor that a call gets, lists spread out."""
-    refs = []
-    for ref in node.inputs:
-        many = len(typed.nodes[ref.node].outputs) if ref.port is None and ref.node in typed.nodes else 0
-        refs += [Ref(ref.node, port, ref.span) for port in range(many)] if many else [ref]
-    return refs
+    return typed.each(node.inputs)
 
 
 def offender(typed: Typed, refused: TypedNode) -> Ref | None:

@@ -98,12 +98,7 @@ def _crossing(typed: Typed, late: set[str]) -> dict[Ref, None]:
 
 def _single(typed: Typed, refs: tuple[Ref, ...]) -> list[Ref]:
     """References to single tensors, without places: one to a whole layer becomes one to each of its outputs."""
-    found: list[Ref] = []
-    for ref in refs:
-        node = typed.nodes.get(ref.node)
-        ports = range(len(node.outputs)) if node is not None and ref.port is None else [ref.port or 0]
-        found += [Ref(ref.node, port) for port in ports]
-    return found
+    return [Ref(ref.node, ref.port or 0) for ref in typed.each(refs)]
 
 
 def _rewired(typed: Typed, node: Node, moves: dict[Ref, str]) -> Node:
