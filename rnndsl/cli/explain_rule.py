@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from rnndsl.diagnostics.paint import Paint, paint_for
-from rnndsl.rules import find, load, modules
-from rnndsl.rules.told import claim, repair, silencing
+from rnndsl.rules import find
+from rnndsl.rules.told import claim, every, repair, silencing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def run(code: str | None) -> int:
     """Print one rule, or the list of all; exit code 2 for a rule that does not exist."""
     paint = paint_for(sys.stdout)
     if not code:
-        print(_listing(paint))
+        print(listing(every(), paint))
         return 0
     found = _find(code)
     if found is not None:
@@ -47,23 +47,23 @@ def _find(code: str) -> Rule | None:
     """The rule of a code (any case, with or without RNN) or of a name such as missing-return-sequences."""
     word = code.strip().upper()
     found = find(word if word.startswith("RNN") else "RNN" + word) if word.removeprefix("RNN").isdigit() else None
-    return found or next((one for one in map(load, modules()) if one.name == code.lower()), None)
+    return found or next((one for one in every() if one.name == code.lower()), None)
 
 
 def _near(code: str) -> str:
     import difflib
 
-    rules = [load(module) for module in modules()]
+    rules = every()
     words = {one.code: one.code for one in rules} | {one.name.upper(): one.code for one in rules}
     word = code.strip().upper()
     near = difflib.get_close_matches(word if not word.isdigit() else "RNN" + word, words, 1)
     return f"; did you mean `{words[near[0]]}`?" if near else "; `rnndsl explain` lists them"
 
 
-def _listing(paint: Paint) -> str:
+def listing(rules: list[Rule], paint: Paint) -> str:
+    """A line for each rule: code, severity, what it finds."""
     rows = []
-    for module in modules():
-        one = load(module)
+    for one in rules:
         summary = _wrap(one.summary, paint, 17).lstrip()
         rows.append(f"{one.code}  {paint.style(f'{one.severity:<7}', one.severity)} {summary}")
     return "\n".join(rows)

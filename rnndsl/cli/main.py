@@ -29,6 +29,7 @@ COMMANDS = {
     "new": "write a model file that trains as it stands, with a small sample of data",
     "lint": "say what is wrong in a model file, where and why, and fix it",
     "explain": "explain a rule of the linter, or a layer of a model file",
+    "rules": "list the rules of the linter, for people and machines",
     "summary": "count parameters, multiply-adds and memory, layer by layer, and follow the masks",
     "render": "print a file with everything resolved and where each value came from",
     "schema": "print the JSON Schema of the language, for editors",
@@ -39,7 +40,7 @@ COMMANDS = {
     "doctor": "say which Python, TensorFlow and devices there are",
 }
 USAGE, FAILED = 2, 1
-BRIEF = ("lint", "explain", "schema")
+BRIEF = ("lint", "explain", "rules", "schema")
 
 
 def run(argv: Sequence[str] | None = None) -> int:

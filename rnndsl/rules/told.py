@@ -29,7 +29,7 @@ KERAS = {
     "raises": "Keras refuses it, when the model is built or in its first batch",
     "warns": "Keras warns and goes on",
     "silent": "Keras says nothing and trains",
-    "": "it never reaches Keras: the file cannot be read as meant",
+    "": "it never reaches Keras: it is a mistake in the language of model files, in data, or in comments",
 }
 FIXES = {
     "safe": "`rnndsl lint --fix` repairs it",

@@ -17,22 +17,28 @@ def place(source: Source, path: tuple[str, ...], value: object = None) -> Span:
     if header is not None:
         at, best = header.start(1), Span(source, header.start(1), header.end(1))
     for key in path:
-        found = _key(key).search(text, at)
+        found = _key(source, key, at)
         if found is None:
             return best
-        at, best = found.end(1), Span(source, found.start(1), found.end(1))
-    if isinstance(value, str):
-        written = re.compile(rf"\"{re.escape(value)}\"|'{re.escape(value)}'").search(text, at)
-    elif isinstance(value, bool | int | float):
-        written = re.compile(rf"\b{re.escape(str(value).lower() if isinstance(value, bool) else str(value))}\b").search(
-            text, at
-        )
-    else:
-        written = None
-    return best if written is None else Span(source, written.start(), written.end())
+        at, best = found.end, found
+    written = _value(text, at, value)
+    return best if written is None else Span(source, *written.span())
 
 
-def _key(key: str) -> re.Pattern[str]:
-    """A key before `=`, `.` or `]`, quoted or not, outside comments."""
+def _key(source: Source, key: str, at: int) -> Span | None:
+    """The next place of a key before `=`, `.` or `]`, quoted or not, outside comments."""
     name = re.escape(key)
-    return re.compile(rf"(?m)^(?:[^#\n]*?[\s\[{{.,])?((?<![\w\"'-])(?:{name}|\"{name}\"|'{name}'))(?=[ \t]*[=.\]])")
+    for found in re.finditer(rf"(?<![\w\"'-])(?:{name}|\"{name}\"|'{name}')(?=[ \t]*[=.\]])", source.text[at:]):
+        start, end = at + found.start(), at + found.end()
+        if "#" not in source.text[source.text.rfind("\n", 0, start) + 1 : start]:
+            return Span(source, start, end)
+    return None
+
+
+def _value(text: str, at: int, value: object) -> re.Match[str] | None:
+    """The next place of a text in quotes, of a number, or of true and false."""
+    if isinstance(value, str):
+        return re.compile(rf"\"{re.escape(value)}\"|'{re.escape(value)}'").search(text, at)
+    if isinstance(value, bool | int | float):
+        return re.compile(rf"\b{re.escape(str(value).lower())}\b").search(text, at)
+    return None
