@@ -110,18 +110,10 @@ def _text(view: View, data: Value, section: str, name: str, field: Value) -> Ite
 
 
 def _split(data: Value) -> Iterator[Diagnostic]:
-    order = _given(data.get("time")) or _given(data.get("window"))
-    shuffle, stratify = _given(data.get("split", "shuffle")), _given(data.get("split", "stratify"))
-    if order is not None:
-        place = order.key or order.span
-        for value, wrong in ((shuffle, shuffle is not None and shuffle.data is True), (stratify, stratify is not None)):
-            if value is not None and wrong:
-                key = "shuffle" if value is shuffle else "stratify"
-                message = f"rows with an order in time are cut, never mixed: `{key}` is not obeyed"
-                related = (Label(place, "gives the rows an order"),)
-                help = f"leave `{key}` out: windows of a random split overlap, and the figures would be too good"
-                yield Diagnostic(CODE, "error", message, value.span, "", related, help=help)
-    elif stratify is not None:
+    if _given(data.get("time")) is not None or _given(data.get("window")) is not None:  # RNN805 speaks about an order
+        return
+    stratify = _given(data.get("split", "stratify"))
+    if stratify is not None:
         categories = [name for name, field in _mapping(data, "targets") if _given(field.get("category")) is not None]
         if stratify.data not in categories:
             known = f"the categories are {', '.join(categories)}" if categories else "there is no target with `category:`"
@@ -220,8 +212,8 @@ RULE = Rule(
     summary="settings of the data section that contradict each other, or that nothing would obey",
     why="A setting that is silently ignored is a promise that is not kept: a split that is not shuffled, a text that is not "
     "shifted (the model would copy its input), a difference between rows that are no neighbours.",
-    bad=forecast(data="split: {validation: 15%, test: 15%, shuffle: «true»}"),
-    good=forecast(data="split: {validation: 15%, test: 15%}"),
+    bad=forecast(data="columns: {Sales: {transform: [«{clip: [9, 1]}»]}}"),
+    good=forecast(data="columns: {Sales: {transform: [{clip: [1, 9]}]}}"),
     keras="",
     triggers=("data",),
     check=check,
