@@ -1,4 +1,4 @@
-"""RNN706: there are more classes than the head has units."""
+"""RNN706: labels outside what the loss and the head can tell apart."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from rnndsl.ir.dims import show, show_shape
 from ._calls import argument
 from ._disagreement import judge, softmax_over_one
 from ._examples import trained
-from ._head_words import other_loss, place, target_label, title_of
+from ._head_words import head_label, other_loss, place, target_label, title_of
 from ._heads import Head, head_layer, heads
+from ._target_values import Values, target_values
 from .edits import fix, set_argument
 from .rule import Rule, View
 
@@ -22,8 +23,10 @@ CODE = "RNN706"
 
 
 def check(view: View) -> Iterator[Diagnostic]:
-    """One finding per sparse head with fewer units than its target has classes."""
+    """One finding per head whose labels, by their number or by the values in the table, are out of its loss's range."""
     for head in heads(view):
+        if {"binary", "sparse"} & set(head.object.traits) and not head.labels and judge(view, head) is None:
+            yield from _of_values(view, head)
         units, classes = head.width, head.target.classes
         if not head.crowded or not isinstance(units, int) or not isinstance(classes, int):
             continue
@@ -45,6 +48,32 @@ def _finding(view: View, head: Head, units: int, classes: int) -> Diagnostic:
     return Diagnostic(CODE, "error", message, span, label, target_label(head), notes, help, repair)
 
 
+def _of_values(view: View, head: Head) -> Iterator[Diagnostic]:
+    """Numbers of a table under a loss for yes and no, or for classes."""
+    for values in target_values(view, head):
+        if "binary" in head.object.traits:
+            if values.low < 0 or values.high > 1:
+                note = "Keras says nothing: with labels beyond 0 and 1 the loss has no lower end, and pushes without end"
+                help = "make them 0 and 1 in the table, or read the column as classes: `{category: …}`"
+                if (values.low, values.high) == (-1, 1):
+                    help = "use the loss `hinge` with a `tanh` head, or make the labels 0 and 1 in the table"
+                yield _value(head, values, "expects 0 and 1", note, help)
+            continue
+        units = head.width if isinstance(head.width, int) else values.high + 1
+        if values.low < 0 or values.high >= units:
+            note = f"Keras would say: Received a label value of … which is outside the valid range of [0, {show(head.width)})"
+            help = f"read the column as classes, which are numbered from 0: `{head.target.name}: {{category: {values.column}}}`"
+            yield _value(head, values, f"expects classes 0 to {units - 1:g}", note, help)
+        elif values.low % 1 or values.high % 1:
+            note = "Keras says nothing: it cuts the fractions off, and learns the whole numbers that are left"
+            yield _value(head, values, "expects whole numbers, the classes", note, "use a loss for numbers, such as `mse`")
+
+
+def _value(head: Head, values: Values, expects: str, note: str, help: str) -> Diagnostic:
+    message = f"`{head.loss.name}` {expects}, but the target column `{values.column}` {values.words}"
+    return Diagnostic(CODE, "error", message, values.place, "out of range", head_label(head), (note,), help)
+
+
 def _repair(view: View, head: Head, units: int, classes: int) -> Fix | None:
     """One unit per class; or, where one unit tells two classes apart, the loss for that."""
     layer = head_layer(head)
@@ -61,14 +90,15 @@ RULE = Rule(
     code=CODE,
     name="class-out-of-range",
     severity="error",
-    summary="the target has more classes than the head has units",
+    summary="labels beyond what the loss and the head can tell apart",
     why="Classes are numbered from 0, so 18 classes need 18 units. On a CPU Keras fails at the first label out of range, which "
-    "may be late; on a GPU the loss becomes NaN.",
+    "may be late; on a GPU the loss becomes NaN. A binary crossentropy on labels of -1 and 1, and a sparse one on fractions, "
+    "train without a word towards something else.",
     bad=_model("GRU: {units: 16}", "Dense: {«units: 10», activation: softmax}"),
     good=_model("GRU: {units: 16}", "Dense: {units: 18, activation: softmax}"),
     keras="raises",
     says="outside the valid range of [0, 10)",
     fix="unsafe",
-    triggers=("crowded head",),
+    triggers=("crowded head", "data"),
     check=check,
 )
