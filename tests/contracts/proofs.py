@@ -5,8 +5,12 @@ Each gets the trial of the bad example (already trained for one step) and the mo
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import keras
 import numpy as np
+import tensorflow as tf
+from keras.src.layers.rnn import lstm
 
 from .trial import Trial, loss_of
 
@@ -26,6 +30,11 @@ def proof(code: str):
 def predictions(model: keras.Model, inputs: dict[str, np.ndarray]) -> np.ndarray:
     """What a model says of some inputs."""
     return model.predict(inputs, verbose=0)
+
+
+def operations(model: keras.Model, sample: np.ndarray) -> list[tf.Operation]:
+    """The operations of a model's graph, those of loops inside it left out."""
+    return tf.function(model).get_concrete_function(tf.TensorSpec(sample.shape)).graph.get_operations()
 
 
 @proof("RNN005")
@@ -148,3 +157,49 @@ def softmax_is_taken_twice(bad: Trial, good: keras.Model) -> None:
     assert np.isclose(loss_of(bad.model, bad.inputs, bad.target), loss, rtol=1e-3)
     assert not np.isclose(loss, intended, rtol=1e-4)
     assert np.allclose(predicted.sum(axis=-1), 1, atol=1e-4)
+
+
+@proof("RNN707")
+def no_weight_leads_beyond_the_range(bad: Trial, good: keras.Model) -> None:
+    """Whatever the weights, no prediction passes 1; without the activation they do."""
+    good.set_weights(weights := [100 * value for value in bad.model.get_weights()])
+    bad.model.set_weights(weights)
+    assert 0 <= predictions(bad.model, bad.inputs).min() <= predictions(bad.model, bad.inputs).max() <= 1
+    assert np.abs(predictions(good, bad.inputs)).max() > 1
+
+
+@proof("RNN901")
+def the_kernel_is_never_asked(bad: Trial, good: keras.Model) -> None:
+    """With recurrent dropout the layer never calls the backend's kernel; without, it does, and falls back on a CPU."""
+    with patch.object(lstm.backend, "lstm", wraps=lstm.backend.lstm) as kernel:
+        bad.model.predict_step([bad.inputs["x"]])
+        assert kernel.call_count == 0
+        good.predict_step([bad.inputs["x"]])
+        assert kernel.call_count == 1
+
+
+@proof("RNN903")
+def every_step_is_a_part_of_the_graph(bad: Trial, good: keras.Model) -> None:
+    """The unrolled layer's graph has more operations than a cell's times the steps; the loop's has not."""
+    unrolled, looped = (len(operations(model, bad.inputs["x"])) for model in (bad.model, good))
+    assert unrolled > 10 * 60
+    assert looped < unrolled / 4
+
+
+@proof("RNN904")
+def probabilities_are_rounded(bad: Trial, good: keras.Model) -> None:
+    """The head gives float16, and compile adds no loss scaling for a layer's own policy; the good head gives float32."""
+    assert bad.model.output.dtype == "float16"
+    assert good.output.dtype == "float32"
+    assert not isinstance(bad.model.optimizer, keras.optimizers.LossScaleOptimizer)
+    assert np.float16(5e-8 / 2) == 0
+
+
+@proof("RNN924")
+def a_larger_loss_is_an_improvement(bad: Trial, good: keras.Model) -> None:
+    """With `mode: max` the callback calls a growing loss an improvement."""
+    for mode, better in (("max", True), ("min", False)):
+        watch = keras.callbacks.EarlyStopping(monitor="val_loss", mode=mode)
+        watch.set_model(bad.model)
+        watch._set_monitor_op()
+        assert bool(watch._is_improvement(2.0, 1.0)) is better
