@@ -32,6 +32,7 @@ COMMANDS = {
     "rules": "list the rules of the linter, for people and machines",
     "summary": "count parameters, multiply-adds and memory, layer by layer, and follow the masks",
     "render": "print a file with everything resolved and where each value came from",
+    "lsp": "serve an editor: findings, fixes, completion, shapes (Language Server Protocol)",
     "schema": "print the JSON Schema of the language, for editors",
     "build": "write the Keras script, the model, its table of layers and its diagram",
     "train": "train a model, and report how good it is",
@@ -114,6 +115,8 @@ EXTRAS = {
     "polars": "tensorflow",
     "matplotlib": "tensorflow",
     "numpy": "tensorflow",
+    "pygls": "lsp",
+    "lsprotocol": "lsp",
 }
 
 
