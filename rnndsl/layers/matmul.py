@@ -27,11 +27,12 @@ class Matmul(Operation):
         """The product's shape; refuses matrices that do not fit each other."""
         refuse_strings(call, "")
         first, second = shape_of(call, 0), shape_of(call, 1)
-        if min(len(first), len(second)) < 3:
-            return UNSAID
-        if differ(first[-1], second[-2]):
+        rows = second[-2] if len(second) > 1 else second[0]
+        if differ(first[-1], rows):
             keras = "must be equal"
             refuse_merge(call, 1, f"{show(first[-1])} rows, as the first has columns", keras, -2)
+        if min(len(first), len(second)) < 3:
+            return UNSAID
         leading = together(tuple(first[:-2]), tuple(second[:-2]))
         if leading is None:
             refuse_merge(call, 1, "leading axes that broadcast", "Cannot broadcast shape")
