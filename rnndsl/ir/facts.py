@@ -20,7 +20,8 @@ class Column(Record):
     `kind` is "number", "text" or "empty" (nothing but missing values); `example` the first value that is not a number, and
     `row` its row (from 1, header not counted). `missing` counts missing values among the `seen` rows, `gap` is the row of the
     first (0: none); in a column read as numbers NA and its kin are missing, elsewhere only empty cells. `low`, `high` and
-    `constant` (the text of the only value) speak of the rows seen; they hold for the file only if `complete`.
+    `constant` (the text of the only value) speak of the rows seen; they hold for the file only if `complete`. `runs` counts
+    stretches of rows with the same value: as many as values mean that the rows are sorted.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Column(Record):
     example: str = ""
     row: int = 0
     complete: bool = False
+    runs: int = 0
 
 
 class Use(Record):

@@ -97,10 +97,13 @@ def _check_header(source: SourcePlan, header: tuple[str, ...], used: dict[str, N
 
 def _column(name: str, cells: list[str], absent: frozenset[str], complete: bool) -> Column:
     missing, gap, row, example = 0, 0, 0, ""
+    runs, above = 0, None
     low, high = float("inf"), float("-inf")
     values: set[str] = set()
     for index, cell in enumerate(cells):
         text = cell.strip()
+        if text != above:
+            runs, above = runs + 1, text
         if text in absent:
             missing += 1
             gap = gap or index + 1
@@ -128,6 +131,7 @@ def _column(name: str, cells: list[str], absent: frozenset[str], complete: bool)
         example=example,
         row=row,
         complete=complete,
+        runs=runs,
     )
 
 
