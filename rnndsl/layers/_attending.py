@@ -10,16 +10,11 @@ from __future__ import annotations
 from rnndsl.ir.dims import UNKNOWN, Dim, Shape, add, differ, divide, multiply, product, show, show_shape
 from rnndsl.ir.tensor import TensorSpec, Weight
 
-from ._calling import CAUSAL, SCORES
 from ._dtypes import FLOATS, compute_dtype, no_kernel, refuse_strings
 from ._merging import refuse_merge, together
+from ._querying import Querying, roles
 from ._ranks import unlike, whole
-from .kind import Call, Kind, Reach, Result, refuse
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
+from .kind import Call, Result, refuse
 
 DROPOUT = "Share of the attention weights to drop while training."
 
@@ -29,19 +24,8 @@ _MATRIX, _SUM = "Matrix size-incompatible", "Incompatible shapes"
 _BATCH, _WHERE = "must have compatible batch dimensions", "must be broadcastable"
 
 
-class Attending(Kind):
-    """Base of the attention layers over two or three inputs."""
-
-    low = 2
-    high: int | None = 3
-    masks = "own"
-    family = "attention"
-    reads_mask = True
-    call_parameters = (SCORES, CAUSAL)
-
-    def ports(self, args: Mapping[str, Any]) -> tuple[str, ...]:
-        """`""`, then `scores` where a call asks for them."""
-        return ("", "scores") if args["return_attention_scores"] else ("",)
+class Attending(Querying):
+    """Base of the attention layers with one head."""
 
     def infer(self, call: Call) -> Result:
         """[(N, Tq, D), (N, Tv, V)] to (N, Tq, V)."""
@@ -51,7 +35,7 @@ class Attending(Kind):
                 keras = "axis -2 is out of bounds for an array with dimension 1"
                 refuse("rank", "(N, T, F)", show_shape(tensor.shape), keras=keras, input=index)
         self._check_dtypes(call)
-        query, value, key = _roles(call)
+        query, value, key = roles(call)
         _, _, attended = self._check_shapes(call, query, value, key)
         announced = (*query[:-1], value[-1])
         if len(attended) != len(announced) or any(map(unlike, attended, announced)):
@@ -65,7 +49,7 @@ class Attending(Kind):
 
     def multiply_adds(self, call: Call, result: Result) -> Dim:
         """The scores, and their product with the values."""
-        query, value, key = _roles(call)
+        query, value, key = roles(call)
         scores, _, attended = self._check_shapes(call, query, value, key)
         width = together(query[-1:], key[-1:]) if self.weighs(call) else None
         found = add(product((*scores, *width)) if width else 0, product((*attended, value[-2])))
@@ -73,12 +57,8 @@ class Attending(Kind):
 
     def saved(self, call: Call, result: Result) -> Dim:
         """The scores, before and after the softmax."""
-        query, value, key = _roles(call)
+        query, value, key = roles(call)
         return _of_one(multiply(2, product(self._check_shapes(call, query, value, key)[1])), query)
-
-    def reach(self, args: Mapping[str, Any]) -> Reach | None:
-        """A query sees all values."""
-        return Reach(None)
 
     def weighs(self, call: Call) -> bool:
         """True if each score adds up one product for every feature."""
@@ -149,9 +129,3 @@ def _scores(product: bool, query: Shape, key: Shape) -> Shape | None:
 def _rows(call: Call, mask: Shape) -> Shape:
     """A mask over values as Keras lays it over the scores: every row of a sample's scores gets the same."""
     return (*mask[:-1], 1, mask[-1]) if len(mask) == 2 or call.args["use_causal_mask"] else mask
-
-
-def _roles(call: Call) -> tuple[Shape, Shape, Shape]:
-    """Shapes of query, value and key with their batch axes; the value is the key where none is given."""
-    shapes = [whole(tensor.dims, call.batch_size) for tensor in call.inputs]
-    return shapes[0], shapes[1], shapes[-1]

@@ -6,17 +6,17 @@ Keras builds the layer on many shapes that fail at the first batch; inference re
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, add, differ, is_fixed, multiply, product, show_shape, total
+from rnndsl.ir.dims import Dim, Shape, add, multiply, product, show_shape, total
 from rnndsl.ir.fields import Bool, Entry, Int, optional
 from rnndsl.ir.tensor import TensorSpec, Weight
 
-from ._calling import CAUSAL, SCORES
 from ._dtypes import compute_dtype, refuse_strings, variable_dtype
 from ._entries import SEED, constraint, initializer, rate, regularizer
 from ._initial import refuse_initializers
 from ._merging import refuse_merge, together
-from ._ranks import need_length, unlike, whole
-from .kind import Call, Kind, Reach, Result, refuse
+from ._querying import Querying, roles
+from ._ranks import need_length, unequal, unlike, whole
+from .kind import Call, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,21 +40,11 @@ PROJECTIONS = (
 _WHERE = "compatible"  # Keras' word for masks that fit neither each other nor the scores
 
 
-class Heads(Kind):
+class Heads(Querying):
     """Base of the attention layers with several heads; subclasses say their weights, shapes and rules."""
 
-    low = 2
-    high: int | None = 3
     spread = True
-    masks = "own"
-    reads_mask = True
     owns_weights = False  # they are its projections'
-    family = "attention"
-    call_parameters = (SCORES, CAUSAL)
-
-    def ports(self, args: Mapping[str, Any]) -> tuple[str, ...]:
-        """`""`, and `scores` where a call asks for them."""
-        return ("", "scores") if args["return_attention_scores"] else ("",)
 
     def infer(self, call: Call) -> Result:
         """(N, Tq, F) and (N, Tv, V) to (N, Tq, F)."""
@@ -113,10 +103,6 @@ class Heads(Kind):
         projected = total(product((*places, *head)) for places, head in heads)
         return add(projected, multiply(2, product(self.pairs(call, query, value)[1:])))
 
-    def reach(self, args: Mapping[str, Any]) -> Reach | None:
-        """A query sees all values."""
-        return Reach(None)
-
 
 def _projections(call: Call, result: Result) -> list[tuple[str, Shape, Shape]]:
     """Every projection by name: the places at which its kernel is applied, and the kernel's shape."""
@@ -126,12 +112,6 @@ def _projections(call: Call, result: Result) -> list[tuple[str, Shape, Shape]]:
     return [(name, seen[name][1:-1], kernel) for name, kernel in kernels]
 
 
-def roles(call: Call) -> tuple[Shape, Shape, Shape]:
-    """Shapes of query, value and key with their batch axes; the value is the key where none is given."""
-    shapes = [whole(tensor.dims, call.batch_size) for tensor in call.inputs]
-    return shapes[0], shapes[1], shapes[-1]
-
-
 def refuse_unequal(call: Call, value: Shape, key: Shape) -> None:
     """Refuse a key with other axes than the value's before the last: not even Keras' None equals a number."""
     if value[1:-1] == key[1:-1]:
@@ -139,11 +119,6 @@ def refuse_unequal(call: Call, value: Shape, key: Shape) -> None:
     if len(value) != len(key) or any(unequal(a, b) for a, b in zip(value[1:-1], key[1:-1], strict=True)):
         keras = "All dimensions of `value` and `key`, except the last one, must be equal"
         refuse_merge(call, 2, "a key with as many steps as the value", keras, 1)
-
-
-def unequal(a: Dim, b: Dim) -> bool:
-    """True if Keras compares the two lengths, None included, and finds them different."""
-    return differ(a, b) or is_fixed(a) != is_fixed(b)
 
 
 def refuse_flash(call: Call, fused: bool) -> None:

@@ -26,6 +26,11 @@ def unlike(a: Dim, b: Dim) -> bool:
     return differ(a, b) or {a, b} == {1, BATCH}
 
 
+def unequal(a: Dim, b: Dim) -> bool:
+    """True if Keras compares two lengths, None included, and finds them different: a number is never None."""
+    return differ(a, b) or is_fixed(a) != is_fixed(b)
+
+
 def whole(shape: Shape, batch_size: int | None) -> Shape:
     """The shape with its batch axis, as Keras holds it."""
     return (BATCH if batch_size is None else batch_size, *shape)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, differ, is_fixed, multiply, product, show
+from rnndsl.ir.dims import Dim, Shape, multiply, product, show
 from rnndsl.ir.fields import Bool, Entry, Int, ListOf
 from rnndsl.ir.tensor import TensorSpec
 
 from ._dtypes import compute_dtype, refuse_all_but_floats, refuse_strings
 from ._merging import refuse_merge
-from ._ranks import need_axis, whole
+from ._ranks import need_axis, unequal, whole
 from .kind import Call, Kind, Result, refuse
 
 
@@ -36,7 +36,7 @@ class Dot(Kind):
         shapes = [whole(tensor.dims, call.batch_size) for tensor in call.inputs]
         first, second = _axes(call, shapes)
         a, b = shapes[0][first], shapes[1][second]
-        if differ(a, b) or is_fixed(a) != is_fixed(b):
+        if unequal(a, b):
             refuse_merge(call, 1, f"an axis of {show(a)}", "Incompatible input shapes", second)
         _check_dtypes(call)
         left = [dim for place, dim in enumerate(shapes[0]) if place not in (0, first)]

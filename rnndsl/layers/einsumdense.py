@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import Record
-from rnndsl.ir.dims import Derived, Dim, Shape, Sym, differ, is_fixed, product, show, show_shape
+from rnndsl.ir.dims import Derived, Dim, Shape, Sym, differ, product, show, show_shape
 from rnndsl.ir.fields import Entry, Int, ListOf, Str, optional
 from rnndsl.ir.tensor import UNKNOWN_TENSOR, TensorSpec, Weight
 
 from ._dtypes import compute_dtype, refuse_strings, variable_dtype
 from ._entries import activation, constraint, initializer, regularizer
 from ._initial import refuse_initializers
-from ._ranks import need_length, whole
+from ._ranks import need_length, unequal, whole
 from .kind import Call, Kind, Result, refuse
 
 TYPE_CHECKING = False
@@ -162,7 +162,7 @@ def _unlike(announced: Dim, given: Dim) -> bool:
     """True if Keras finds the two different: a number is never None, and what is left open is not compared."""
     if isinstance(announced, (Derived, Sym)) and not announced.fixed:
         return False
-    return differ(announced, given) or is_fixed(announced) != is_fixed(given)
+    return unequal(announced, given)
 
 
 def _refuse(expected: str, equation: str, keras: str) -> NoReturn:

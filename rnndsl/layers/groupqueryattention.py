@@ -18,9 +18,9 @@ from ._heads import (
     refuse_flash,
     refuse_scalars,
     refuse_unequal,
-    unequal,
 )
 from ._merging import refuse_merge
+from ._ranks import unequal
 from .kind import Call, Result, refuse
 
 TYPE_CHECKING = False
