@@ -96,14 +96,23 @@ class Cell(Kind):
 
 
 class GatedCell(Cell):
-    """A cell whose kernels hold one block of `units` columns for each of its `gates`, which equations call by the letters of
-    `blocks`. `held` are its states.
+    """A cell whose kernels hold one block of `units` columns for each of its gates, in the order of their letters in `blocks`
+    (empty for a cell without gates, whose kernel is one block). `held` are its states.
     """
 
     dimensional = ("units",)
-    gates: int = 1
     blocks: str = ""
     held: tuple[str, ...] = ("h",)
+
+    @property
+    def gates(self) -> int:
+        """Number of blocks."""
+        return len(self.blocks) or 1
+
+    @property
+    def work(self) -> str:  # type: ignore[override]
+        """Both products."""
+        return f"{self.gates}·(F·units + units²)" if self.blocks else "F·units + units²"
 
     def states(self, args: Mapping[str, Any]) -> Nest:
         """The states, each `units` wide."""

@@ -43,7 +43,7 @@ class ConvLstm(Recurrent):
     axes = 1
     dimensional = ("filters",)
     owns_weights = False  # they are its cell's, which Keras never tells of `trainable`
-    work = "T·4·(k·F·filters + k·filters²) at every position of the output"
+    work = f"T·{CELL.gates}·(k·F·filters + k·filters²) at every position of the output"
 
     def states(self, args: Mapping[str, Any]) -> Nest:
         """Those of an LSTM, shaped like the output of a step."""
@@ -100,9 +100,8 @@ class ConvLstm(Recurrent):
         from ._window_equations import convlstm_step
 
         _, tensor = self.sequence(call)
-        return convlstm_step(
-            call.args, self.step(call.args, tensor).output, windows(call.args, self.axes, "kernel_size"), masked
-        )
+        sizes = windows(call.args, self.axes, "kernel_size")
+        return convlstm_step(CELL.blocks, call.args, self.step(call.args, tensor).output, sizes, masked)
 
     def _weights(self, args: Mapping[str, Any], kernel: Shape, recurrent: Shape, wide: Dim) -> tuple[Weight, ...]:
         shapes = {"kernel": (*kernel, wide), "recurrent_kernel": (*recurrent, wide), "bias": (wide,)}

@@ -97,6 +97,11 @@ def scaled(text: str, args: Mapping[str, Any]) -> str:
     return text + (" * gamma" if args["scale"] else "") + (" + beta" if args["center"] else "")
 
 
+def each(numbers: tuple[int, ...]) -> str:
+    """`2`, or `(2, 3)` where axes differ."""
+    return str(numbers[0]) if len(set(numbers)) == 1 else f"({', '.join(map(str, numbers))})"
+
+
 def over(places: Sequence[int]) -> str:
     """`axis=1`, or `axis=(0, 1)` for several."""
     return f"axis={places[0]}" if len(places) == 1 else f"axis=({', '.join(map(str, places))})"

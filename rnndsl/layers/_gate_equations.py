@@ -69,19 +69,21 @@ def simple(args: Mapping[str, Any], at: Place) -> list[Line]:
     return [Line(f"{at.new_h} = {_kept(through(args['activation'], total), at.h, at)}", _wide(args), "state and output")]
 
 
-def lstm(args: Mapping[str, Any], at: Place) -> list[Line]:
+def lstm(blocks: str, args: Mapping[str, Any], at: Place) -> list[Line]:
     """LSTM: three gates and a candidate, the cell state, the state."""
 
     def total(block: str) -> str:
         return f"{at.x} @ W[:, {block}] + {at.h} @ U[:, {block}]{_bias(args, 'b', block)}"
 
-    return four_gates(args, at, args["units"], _wide(args), total)
+    return four_gates(blocks, args, at, args["units"], _wide(args), total)
 
 
-def four_gates(args: Mapping[str, Any], at: Place, width: Dim, shape: str, total: Callable[[str], str]) -> list[Line]:
+def four_gates(
+    blocks: str, args: Mapping[str, Any], at: Place, width: Dim, shape: str, total: Callable[[str], str]
+) -> list[Line]:
     """The step of an LSTM whose gates are activations of `total(block)`, and whose states have that shape."""
     lines = []
-    for number, gate in enumerate("ifgo"):
+    for number, gate in enumerate(blocks):
         function = args["activation" if gate == "g" else "recurrent_activation"]
         lines.append(Line(f"{gate}{at.now} = {through(function, total(part(number, width)))}", shape, WORDS[gate]))
     i, f, g, o = (gate + at.now for gate in "ifgo")
@@ -90,14 +92,15 @@ def four_gates(args: Mapping[str, Any], at: Place, width: Dim, shape: str, total
     return [*lines, Line(f"{at.new_c} = {cell}", shape, "cell state"), Line(f"{at.new_h} = {state}", shape, "state and output")]
 
 
-def gru(args: Mapping[str, Any], at: Place) -> list[Line]:
+def gru(blocks: str, args: Mapping[str, Any], at: Place) -> list[Line]:
     """GRU: two gates, a candidate that reads the state through the reset gate, the state between candidate and what it was."""
-    blocks = [part(number, args["units"]) for number in range(3)]
+    columns = {gate: part(number, args["units"]) for number, gate in enumerate(blocks)}
     lines = []
-    for gate, block in zip("zr", blocks, strict=False):
+    for gate in "zr":
+        block = columns[gate]
         total = f"{at.x} @ W[:, {block}]{_bias(args, 'b', block)} + {at.h} @ U[:, {block}]{_second(args, block)}"
         lines.append(_gate(gate, through(args["recurrent_activation"], total), args, at))
-    lines.append(_gate("n", through(args["activation"], _candidate(args, at, blocks[2])), args, at))
+    lines.append(_gate("n", through(args["activation"], _candidate(args, at, columns["n"])), args, at))
     z, n = "z" + at.now, "n" + at.now
     state = _kept(f"{z} * {at.h} + (1 - {z}) * {n}", at.h, at)
     return [*lines, Line(f"{at.new_h} = {state}", _wide(args), "state and output")]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from rnndsl.ir.dims import Dim, show
 
 from ._equations import Line, part, plain, remark
-from ._wrapper_equations import word
+from ._recurrent import Looping
+from ._wrapper_equations import MERGES, word
 from .kind import named
 
 TYPE_CHECKING = False
@@ -20,15 +21,11 @@ if TYPE_CHECKING:
     from .kind import Call, Kind, Result
 
 MODULES = {"SimpleRNN": "RNN", "GRU": "GRU", "LSTM": "LSTM"}
-ORDERS = {
-    "LSTM": "rows i, f, g, o: in the order of Keras' columns",
-    "GRU": "rows r, z, n, where Keras' columns are z, r, n",
-    "SimpleRNN": "",
-}
-HALVES = {"concat": "torch.cat([{}, {}], -1)", "sum": "{} + {}", "mul": "{} * {}", "ave": "({} + {}) / 2"}
+ORDERS = {"LSTM": "ifgo", "GRU": "rzn", "SimpleRNN": ""}  # PyTorch's rows
+HALVES = {**MERGES, "concat": "torch.cat([{}, {}], -1)"}
 
 
-def one_way(kind: Kind, call: Call, result: Result) -> tuple[Line, ...]:
+def one_way(kind: Looping, call: Call, result: Result) -> tuple[Line, ...]:
     """A recurrent layer of one direction."""
     args, why = call.args, _no_equal(kind.name, call.args)
     if why:
@@ -36,7 +33,7 @@ def one_way(kind: Kind, call: Call, result: Result) -> tuple[Line, ...]:
     name = MODULES[kind.name].lower()
     x = "x.flip(1)" if args["go_backwards"] else "x"
     starts = [f"initial_state[{k}][None]" for k in range(len(kind.ports({**args, "return_state": True})) - 1)]
-    lines = [*_built(kind.name, name, call), *_weights(kind.name, name, args, result, "", "")]
+    lines = [*_built(kind.name, name, call), *_weights(kind, name, args, result, "", "")]
     lines.append(_called(kind.name, name, x, starts if call.states else [], "1"))
     main = str(result.outputs[0])
     lines.append(Line("output = y", main) if args["return_sequences"] else Line("output = y[:, -1]", main, "the last step"))
@@ -48,7 +45,7 @@ def both_ways(call: Call, halves: Sequence[Ran], ports: Sequence[str], result: R
     """A Bidirectional whose halves are alike."""
     (kind, forward, _), (other, backward, _) = halves
     mode = call.args["merge_mode"]
-    if kind.name not in MODULES:
+    if not isinstance(kind, Looping):
         return (remark(f"PyTorch has no {kind.name}"),)
     why = _no_equal(kind.name, forward.args)
     if why or other is not kind or _size(forward) != _size(backward) or forward.args["go_backwards"]:
@@ -56,7 +53,7 @@ def both_ways(call: Call, halves: Sequence[Ran], ports: Sequence[str], result: R
     name, units = MODULES[kind.name].lower(), forward.args["units"]
     lines = _built(kind.name, name, forward, ", bidirectional=True")
     for (_, half, found), suffix in zip(halves, ("", "_reverse"), strict=True):
-        weights = _weights(kind.name, name, half.args, found, word(half.layer) + "_", suffix)
+        weights = _weights(kind, name, half.args, found, word(half.layer) + "_", suffix)
         lines += [line for line in weights if line not in lines]
     count = len(call.states) // 2
     starts = [f"torch.stack([initial_state[{k}], initial_state[{k + count}]])" for k in range(count)]
@@ -101,21 +98,28 @@ def _built(kind: str, name: str, call: Call, more: str = "") -> list[Line]:
     return [Line(f"{name} = nn.{MODULES[kind]}({sizes}, batch_first=True{more})", "", "")]
 
 
-def _weights(kind: str, name: str, args: Mapping[str, Any], result: Result, prefix: str, suffix: str) -> list[Line]:
+def _weights(kind: Looping, name: str, args: Mapping[str, Any], result: Result, prefix: str, suffix: str) -> list[Line]:
     """PyTorch's four weights out of Keras' three: transposed, the gates in its order, two biases."""
     (features, wide), units = result.weights[0].shape, args["units"]
     lines: list[Line] = []
-    ordered = "{}"
-    if kind == "GRU":
-        ordered = "rzn({})"
-        blocks = ", ".join(f"a[..., {part(k, units)}]" for k in (1, 0, 2))
-        lines.append(Line(f"rzn = lambda a: torch.cat([{blocks}], -1)"))
-    for torch, keras, rows in (("weight_ih", "kernel", features), ("weight_hh", "recurrent_kernel", units)):
-        note = ORDERS[kind] if torch == "weight_ih" and not suffix else ""
-        lines.append(Line(f"{name}.{torch}_l0{suffix} = {ordered.format(prefix + keras)}.T", plain((wide, rows)), note))
+    columns, rows = kind.core.blocks, ORDERS[kind.name]
+    ordered = "{}" if rows == columns else f"{rows}({{}})"
+    if rows != columns:
+        blocks = ", ".join(f"a[..., {part(columns.index(gate), units)}]" for gate in rows)
+        lines.append(Line(f"{rows} = lambda a: torch.cat([{blocks}], -1)"))
+    for torch, keras, width in (("weight_ih", "kernel", features), ("weight_hh", "recurrent_kernel", units)):
+        note = _order(columns, rows) if torch == "weight_ih" and not suffix else ""
+        lines.append(Line(f"{name}.{torch}_l0{suffix} = {ordered.format(prefix + keras)}.T", plain((wide, width)), note))
     if args["use_bias"]:
-        lines += _biases(kind, name, ordered, prefix, suffix, wide)
+        lines += _biases(kind.name, name, ordered, prefix, suffix, wide)
     return lines
+
+
+def _order(columns: str, rows: str) -> str:
+    """In which order the gates stand; nothing for a layer without gates."""
+    theirs, own = ", ".join(rows), ", ".join(columns)
+    there = ": in the order of Keras' columns" if rows == columns else f", where Keras' columns are {own}"
+    return f"rows {theirs}{there}" if rows else ""
 
 
 def _biases(kind: str, name: str, ordered: str, prefix: str, suffix: str, wide: Dim) -> list[Line]:

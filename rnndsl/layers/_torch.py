@@ -8,7 +8,7 @@ from __future__ import annotations
 from rnndsl.ir.dims import multiply, show, span
 
 from ._dtypes import FLOATS
-from ._equations import Line, plain, remark
+from ._equations import Line, each, plain, remark
 from ._formats import features_first
 from .kind import named
 
@@ -91,10 +91,10 @@ def convolution(call: Call, result: Result, sizes: Sizes) -> tuple[Line, ...]:
     if output is None:
         return (remark(f"no function like {named(args['activation'])}"),)
     features = multiply(args["groups"], depth)
-    more = f", stride={_each(strides)}" * (max(strides) > 1) + f", dilation={_each(dilations)}" * (max(dilations) > 1)
+    more = f", stride={each(strides)}" * (max(strides) > 1) + f", dilation={each(dilations)}" * (max(dilations) > 1)
     more += ", padding='same'" * (padding == "same") + f", groups={args['groups']}" * (args["groups"] > 1)
     more += "" if args["use_bias"] else ", bias=False"
-    given = f"in_channels={show(features)}, out_channels={show(filters)}, kernel_size={_each(widths)}{more}"
+    given = f"in_channels={show(features)}, out_channels={show(filters)}, kernel_size={each(widths)}{more}"
     lines = [Line(f"conv = nn.Conv{axes}d({given})")]
     lines.append(Line(f"conv.weight = {KERNELS[axes]}", plain((filters, depth, *widths)), "filters, features, window"))
     lines += [Line("conv.bias = bias", plain((filters,)))] if args["use_bias"] else []
@@ -159,7 +159,3 @@ def multi_head(call: Call, result: Result) -> tuple[Line, ...]:
     call_text = f"mha(inputs[0], inputs[{last}], inputs[1], average_attn_weights=False{causal})"
     lines += [Line(f"y, scores = {call_text}", "", "query, key, value"), Line("output = y", str(result.outputs[0]))]
     return (*lines, *([Line("output.scores = scores")] if args["return_attention_scores"] else []))
-
-
-def _each(numbers: tuple[int, ...]) -> str:
-    return str(numbers[0]) if len(set(numbers)) == 1 else f"({', '.join(map(str, numbers))})"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rnndsl.ir.dims import Dim, Shape, apply, product, show, show_shape, span
 
-from ._equations import Line, definitions, first, over, steps, through
+from ._equations import Line, definitions, each, first, over, steps, through
 from ._formats import features_first, split
 from ._gate_equations import at_t, four_gates
 
@@ -25,23 +25,19 @@ PLACES = {1: "t", 2: "ij", 3: "dij"}
 INSIDE = {1: "k", 2: "pq", 3: "kpq"}
 
 
-def convlstm_step(args: Mapping[str, Any], shape: Shape, sizes: Sizes, masked: bool) -> list[Line]:
+def convlstm_step(blocks: str, args: Mapping[str, Any], shape: Shape, sizes: Sizes, masked: bool) -> list[Line]:
     """An LSTM's step whose products are convolutions: the input's slides as the arguments say, the state's keeps its shape."""
     _, strides, dilations = sizes
     at = at_t(masked)
     how = f', padding="{args["padding"]}"'
-    how += f", strides={_sizes(strides)}" if max(strides) > 1 else ""
-    how += f", dilation={_sizes(dilations)}" if max(dilations) > 1 else ""
+    how += f", strides={each(strides)}" if max(strides) > 1 else ""
+    how += f", dilation={each(dilations)}" if max(dilations) > 1 else ""
 
     def total(block: str) -> str:
         bias = f" + b[{block}]" if args["use_bias"] else ""
         return f'conv({at.x}, W[…, {block}]{how}) + conv({at.h}, U[…, {block}], padding="same"){bias}'
 
-    return four_gates(args, at, args["filters"], show_shape(shape), total)
-
-
-def _sizes(numbers: tuple[int, ...]) -> str:
-    return str(numbers[0]) if len(set(numbers)) == 1 else f"({', '.join(map(str, numbers))})"
+    return four_gates(blocks, args, at, args["filters"], show_shape(shape), total)
 
 
 def convolution(call: Call, result: Result, sizes: Sizes) -> tuple[Line, ...]:
@@ -54,16 +50,11 @@ def windowed(call: Call, result: Result, sizes: Sizes, product: str) -> tuple[Li
     args, axes = call.args, len(sizes[0])
     if features_first(args):
         return ()
-    places, names = PLACES[axes], INSIDE[axes]
-    seen = ", ".join(_place(*one) for one in zip(places, names, *sizes[1:], strict=True))
-    within = ", ".join(f"{name} = 0 … {width - 1}" for name, width in zip(names, sizes[0], strict=True))
+    seen, within = _within(sizes)
     bias = " + b" if args["use_bias"] else ""
-    term = product.format(f"x[{seen}]", f"W[{', '.join(names)}]")
+    term = product.format(f"x[{seen}]", f"W[{', '.join(INSIDE[axes])}]")
     total = through(args["activation"], f"sum[{within}]({term}){bias}")
-    lengths, _ = split(result.outputs[0].dims, args)
-    loop = ", ".join(f"{place} = {steps(length)}" for place, length in zip(places, lengths, strict=True))
-    step = Line(f"  output[{', '.join(places)}] = {total}", show_shape(result.outputs[0].dims[axes:]))
-    return (*definitions(result.weights), *padded(call, sizes), Line(f"for {loop}:"), step)
+    return (*definitions(result.weights), *padded(call, sizes), *_everywhere(call, result, axes, total))
 
 
 def pooling(call: Call, result: Result, sizes: Sizes, reduce: str) -> tuple[Line, ...]:
@@ -71,13 +62,24 @@ def pooling(call: Call, result: Result, sizes: Sizes, reduce: str) -> tuple[Line
     args, axes = call.args, len(sizes[0])
     if features_first(args) or args["padding"] == "same":
         return ()
-    places, names = PLACES[axes], INSIDE[axes]
-    seen = ", ".join(_place(*one) for one in zip(places, names, *sizes[1:], strict=True))
-    within = ", ".join(f"{name} = 0 … {width - 1}" for name, width in zip(names, sizes[0], strict=True))
-    lengths, _ = split(result.outputs[0].dims, args)
+    seen, within = _within(sizes)
+    return (first(call), *_everywhere(call, result, axes, f"{reduce}[{within}](x[{seen}])"))
+
+
+def _within(sizes: Sizes) -> tuple[str, str]:
+    """What each place of a window sees of the input, and which places there are."""
+    axes = len(sizes[0])
+    seen = (_place(*one) for one in zip(PLACES[axes], INSIDE[axes], *sizes[1:], strict=True))
+    within = (f"{name} = 0 … {width - 1}" for name, width in zip(INSIDE[axes], sizes[0], strict=True))
+    return ", ".join(seen), ", ".join(within)
+
+
+def _everywhere(call: Call, result: Result, axes: int, text: str) -> tuple[Line, Line]:
+    """The same at every place of the output."""
+    places, output = PLACES[axes], result.outputs[0]
+    lengths, _ = split(output.dims, call.args)
     loop = ", ".join(f"{place} = {steps(length)}" for place, length in zip(places, lengths, strict=True))
-    step = Line(f"  output[{', '.join(places)}] = {reduce}[{within}](x[{seen}])", show_shape(result.outputs[0].dims[axes:]))
-    return (first(call), Line(f"for {loop}:"), step)
+    return Line(f"for {loop}:"), Line(f"  output[{', '.join(places)}] = {text}", show_shape(output.dims[axes:]))
 
 
 def global_pooling(call: Call, result: Result, axes: int, reduce: str) -> tuple[Line, ...]:

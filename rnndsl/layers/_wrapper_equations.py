@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ._nesting import Ran
     from .kind import Call, Result
 
-MERGES = {"concat": "concat(a, b)", "sum": "a + b", "mul": "a * b", "ave": "(a + b) / 2"}
+MERGES = {"concat": "concat({}, {})", "sum": "{} + {}", "mul": "{} * {}", "ave": "({} + {}) / 2"}
 
 
 def word(name: str) -> str:
@@ -48,7 +48,7 @@ def bidirectional(call: Call, result: Result, halves: Sequence[Ran], ports: Sequ
     if sequences:
         calls.append(Line("b = b[::-1]", "", "every step beside its own"))
     mode = call.args["merge_mode"]
-    merged = [Line(f"output = {MERGES[mode]}")] if mode else [Line("output = a"), Line("output.backward = b")]
+    merged = [Line(f"output = {MERGES[mode].format('a', 'b')}")] if mode else [Line("output = a"), Line("output.backward = b")]
     if first.outputs[0].dims == halves[1][2].outputs[0].dims:  # else Keras announces another shape than it computes
         merged = [Line(line.text, show_shape(result.outputs[0].shape)) for line in merged]
     ends = [(port, *port.split("_", 1)) for port in ports if "_" in port]

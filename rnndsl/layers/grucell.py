@@ -22,9 +22,7 @@ class GruCell(GatedCell):
 
     name = "GRUCell"
     doc = "One step of a GRU, for RNN to run over the time steps."
-    gates = 3
     blocks = "zrn"
-    work = "3·(F·units + units²)"
     parameters = (
         UNITS,
         ACTIVATION,
@@ -44,7 +42,7 @@ class GruCell(GatedCell):
         """Two gates, the candidate, the state."""
         from ._gate_equations import gru
 
-        return gru(args, at)
+        return gru(self.blocks, args, at)
 
 
 KIND = GruCell()

@@ -21,10 +21,8 @@ class LstmCell(GatedCell):
 
     name = "LSTMCell"
     doc = "One step of an LSTM, for RNN to run over the time steps."
-    gates = 4
     blocks = "ifgo"
     held = ("h", "c")
-    work = "4·(F·units + units²)"
     parameters = (
         UNITS,
         ACTIVATION,
@@ -40,7 +38,7 @@ class LstmCell(GatedCell):
         """Four gates, the cell state, the state."""
         from ._gate_equations import lstm
 
-        return lstm(args, at)
+        return lstm(self.blocks, args, at)
 
 
 KIND = LstmCell()

@@ -20,7 +20,6 @@ class SimpleRnnCell(GatedCell):
     name = "SimpleRNNCell"
     doc = "One step of a SimpleRNN, for RNN to run over the time steps."
     drops_all = True
-    work = "F·units + units²"
     parameters = (
         UNITS,
         activation("tanh", doc="Function of the sum of input and state."),
