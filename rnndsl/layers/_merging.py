@@ -28,6 +28,10 @@ class Elementwise(Kind):
     parameters = ()
     joins_strings = False
 
+    def terms(self, call: Call, sign: str) -> str:
+        """`inputs[0] + inputs[1]` and so on."""
+        return f" {sign} ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
+
     def check(self, call: Call) -> None:
         """Refuse strings, and bools where nothing but bools is computed first."""
         if not self.joins_strings or any(tensor.dtype != "string" for tensor in call.inputs):
@@ -47,6 +51,13 @@ class Elementwise(Kind):
 
 class Masked(Elementwise):
     """A merge that Keras computes with what masks leave: it lays every mask over its tensor."""
+
+    def equation(self, call: Call) -> str:
+        """The function of its name (`maximum`), of one input after another, where no mask changes them."""
+        text = "inputs[0]"
+        for k in range(1, len(call.inputs)):
+            text = f"{self.name.lower()}({text}, inputs[{k}])"
+        return "" if any(tensor.mask is not None for tensor in call.inputs) else text
 
     def check(self, call: Call) -> None:
         """Refuse masks that do not lie over all axes but the last."""

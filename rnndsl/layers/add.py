@@ -18,11 +18,11 @@ class Add(Elementwise):
 
     def equation(self, call: Call) -> str:
         """The sum."""
-        return " + ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
+        return self.terms(call, "+")
 
     def torch(self, call: Call) -> str:
         """The sum of tensors of one rank."""
-        return " + ".join(f"inputs[{k}]" for k in range(len(call.inputs))) if len({t.rank for t in call.inputs}) == 1 else ""
+        return self.equation(call) if len({t.rank for t in call.inputs}) == 1 else ""
 
 
 KIND = Add()

@@ -17,8 +17,7 @@ class Average(Elementwise):
 
     def equation(self, call: Call) -> str:
         """The mean."""
-        terms = " + ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
-        return f"({terms}) / {len(call.inputs)}"
+        return f"({self.terms(call, '+')}) / {len(call.inputs)}"
 
 
 KIND = Average()

@@ -19,7 +19,7 @@ class Multiply(Masked):
         """The product, where no mask changes it."""
         if any(tensor.mask is not None for tensor in call.inputs):
             return ""
-        return " * ".join(f"inputs[{k}]" for k in range(len(call.inputs)))
+        return self.terms(call, "*")
 
     def torch(self, call: Call) -> str:
         """The product of tensors of one rank."""

@@ -18,7 +18,7 @@ class Subtract(Elementwise):
 
     def equation(self, call: Call) -> str:
         """The difference."""
-        return "inputs[0] - inputs[1]"
+        return self.terms(call, "-")
 
 
 KIND = Subtract()
