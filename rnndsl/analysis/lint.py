@@ -48,7 +48,8 @@ def words(view: View) -> set[str]:
     (`optimizer.learning_rate`), `model`.
 
     Besides, `initial_state` where a layer gets states, `stretched` where a shared one fits another shape, `mask dropped`
-    where one loses a mask, `over the batch` where an operation reaches over it, `softmax over one`, `declared` where
+    where one loses a mask, `over the batch` where an operation reaches over it, `own dtype` where a layer names one,
+    `softmax over one`, `declared` where
     declarations stand beside data; and of heads, what `rules._heads.Head` says: `disagreement`, `raw head`, `crowded head`,
     `one class`, `takes logits`; `losses:ctc` and its like name what is computed otherwise, `without loss` an output that
     training leaves alone, `metrics` that some are asked for.
@@ -88,6 +89,8 @@ def words(view: View) -> set[str]:
 def _words_of(layer: Layer) -> Iterator[str]:
     """The kinds of a layer and of those nested in it, the arguments that they are given, and the objects that they name."""
     yield layer.kind
+    if layer.args.get("dtype") not in (None, "float32"):
+        yield "own dtype"
     for key, value in layer.args.items():
         yield f"{layer.kind}.{key}"
         if isinstance(value, Named):
