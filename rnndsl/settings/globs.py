@@ -17,7 +17,7 @@ def fits(path: str, folder: str, glob: str) -> bool:
 
 def _pattern(glob: str) -> re.Pattern[str]:
     """The glob as a pattern of whole paths; a folder that fits holds all below it."""
-    parts = re.split(r"(\*\*/|/\*\*|\*|\?|\[[^\]]+\])", glob)
-    words = {"**/": "(?:.*/)?", "/**": "/.*", "*": "[^/]*", "?": "[^/]"}
+    parts = re.split(r"(/\*\*/|\*\*/|/\*\*|\*|\?|\[[^\]]+\])", glob)
+    words = {"/**/": "/(?:.*/)?", "**/": "(?:.*/)?", "/**": "/.*", "*": "[^/]*", "?": "[^/]"}
     made = [words.get(part) or (part.replace("[!", "[^", 1) if part.startswith("[") else re.escape(part)) for part in parts]
     return re.compile(f"(?:{''.join(made)})(?:/.*)?\\Z", re.DOTALL)

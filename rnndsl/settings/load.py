@@ -90,7 +90,8 @@ def _extended(source: Source, value: object, above: tuple[str, ...]) -> tuple[Fo
 def _laid_over(own: Settings, table: Table, below: Settings) -> Settings:
     """What a file says itself, and for the rest what it extends; tables are completed key by key."""
     kept = {KEYS[key]: getattr(own, KEYS[key]) for key in table if key in KEYS}
-    for key in ("per_file", "severity"):
-        if key in kept:
-            kept[key] = (*getattr(below, key), *kept[key])
+    if "per_file" in kept:
+        kept["per_file"] = (*below.per_file, *own.per_file)
+    if "severity" in kept:
+        kept["severity"] = tuple({**dict(below.severity), **dict(own.severity)}.items())
     return replace(below, **kept)
