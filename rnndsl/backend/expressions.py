@@ -12,6 +12,8 @@ from rnndsl.ir.fitted import Fitted
 from rnndsl.ir.graph import Layer, Named
 from rnndsl.ir.program import Call, Entries, Expr, Items, Literal
 
+from .layer_names import keras_name
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +37,7 @@ def layer_call(layer: Layer, fitted: Fitted, **learned: Expr) -> Call:
         raise KeyError(layer.kind)
     answered = (*learned, *kind.asks) if learned else ()
     given = arguments(kind.entries(), {k: v for k, v in layer.args.items() if k not in answered}, fitted)
-    name: Arguments = (("name", Literal(layer.name)),) if layer.name else ()
+    name: Arguments = (("name", Literal(keras_name(layer.name))),) if layer.name else ()
     return Call(kind.target, (), (*given, *learned.items(), *name))
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rnndsl.backend.build import build
+from rnndsl.backend.layer_names import keras_name
 from rnndsl.ir.dims import Shape, Sym, is_fixed, show, show_shape
 from rnndsl.layers._own import own_kinds
 from rnndsl.runtime.extensions import place
@@ -57,7 +58,7 @@ def differences(model: keras.Model, typed: Typed) -> Iterator[str]:
             continue
         name = node.node.layer.name
         index = calls[name] = calls.get(name, -1) + 1
-        layer = model.get_layer(name)
+        layer = model.get_layer(keras_name(name))
         kind = next(iter(own.values()))
         for what, declared, found in _compared(node, layer, index):
             yield f"{place(kind)}: {kind.name} is declared with {what} {declared}, but {kind.class_name} has {found}"

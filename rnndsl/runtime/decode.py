@@ -16,6 +16,7 @@ import tensorflow as tf
 
 from rnndsl.backend.build import build
 from rnndsl.backend.emit import emit
+from rnndsl.backend.layer_names import keras_name
 from rnndsl.ir.fitted import Fitted
 from rnndsl.ir.graph import Graph
 from rnndsl.ir.typed import Typed
@@ -40,7 +41,7 @@ class Greedy:
         self.encoder = _half(halves.encoder, fitted, model) if halves.encoder else None
         self.carried = [made.name for made in halves.encoder.outputs] if halves.encoder else []
         self.decoder = _half(halves.decoder, fitted, model)
-        self.layer = model.get_layer(halves.reader)
+        self.layer = model.get_layer(keras_name(halves.reader))
         self.vocabulary = np.asarray(self.layer.get_vocabulary(), dtype=object)
         self.length = int(self.layer.get_config()["output_sequence_length"] or LONGEST)
         self.start = self._ids(start)

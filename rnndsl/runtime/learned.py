@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from rnndsl.backend.layer_names import file_name
 from rnndsl.ir.fitted import Fitted
 from rnndsl.layers import kind as find_kind
 from rnndsl.layers.kind import complete
@@ -24,10 +25,11 @@ def learned(model: keras.Model) -> Fitted:
         config = layer.get_config()
         args = complete(kind, {entry.name: config[entry.name] for entry in kind.entries() if entry.name in config})
         unlearned = {**args, **dict.fromkeys(kind.learned)}
-        found[layer.name] = arguments(layer, kind.learns(unlearned))
-        size = kind.size({**unlearned, **found[layer.name]})
+        name = file_name(layer.name)
+        found[name] = arguments(layer, kind.learns(unlearned))
+        size = kind.size({**unlearned, **found[name]})
         if size is not None:
-            sizes[layer.name] = size
+            sizes[name] = size
     return Fitted(found, sizes)
 
 
