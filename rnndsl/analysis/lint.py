@@ -49,10 +49,9 @@ def words(view: View) -> set[str]:
 
     Besides, `initial_state` where a layer gets states, `stretched` where a shared one fits another shape, `mask dropped`
     where one loses a mask, `over the batch` where an operation reaches over it, `own dtype` where a layer names one,
-    `softmax over one`, `declared` where
-    declarations stand beside data; and of heads, what `rules._heads.Head` says: `disagreement`, `raw head`, `crowded head`,
-    `one class`, `takes logits`; `losses:ctc` and its like name what is computed otherwise, `without loss` an output that
-    training leaves alone, `metrics` that some are asked for.
+    `softmax over one`, `declared` where declarations stand beside data; and of heads, what `rules._heads.Head` says:
+    `disagreement`, `raw head`, `crowded head`, `float16 head`, `one class`, `takes logits`; `losses:ctc` and its like name what is computed otherwise, `without loss` an output that
+    training leaves alone, `metrics` that some are asked for, `fixed batch` a model that holds the size of its batches.
     """
     typed, spec = view.typed, view.spec
     found = {"model"}
@@ -81,6 +80,8 @@ def words(view: View) -> set[str]:
         found.update(_words_of_heads(view))
     if typed.graph.train is not None and len(typed.graph.losses) < len(typed.graph.outputs):
         found.add("without loss")
+    if typed.graph.batch_size is not None:
+        found.add("fixed batch")
     if spec.get("train", "metrics") is not None:
         found.add("metrics")
     return found
@@ -119,4 +120,5 @@ def _words_of_heads(view: View) -> Iterator[str]:
     for head in heads(view):
         said = {"disagreement": head.disagrees, "raw head": head.raw, "crowded head": head.crowded, "one class": head.one_class}
         said["takes logits"] = head.takes_logits
+        said["float16 head"] = head.half
         yield from (word for word, holds in said.items() if holds)

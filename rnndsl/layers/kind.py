@@ -210,6 +210,10 @@ class Kind:
         """The layers that arguments of this kind hold, in the order of the parameters (`layer:` of a wrapper, `cells:`)."""
         return held(*(args.get(entry.name) for entry in self.parameters))
 
+    def accelerated(self, args: Mapping[str, Any]) -> tuple[str, ...]:
+        """The arguments that keep a layer of these (complete) arguments off cuDNN's kernel; empty where nothing does."""
+        return ()
+
     def applied(self, layer: Layer) -> Layer:
         """The layer that gives a layer of this kind its width and its activation: itself, unless it is a wrapper."""
         return layer

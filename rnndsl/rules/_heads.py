@@ -87,6 +87,11 @@ class Head(Record):
         return numbers and "sparse" in self.object.traits and units < classes
 
     @property
+    def half(self) -> bool:
+        """True where the prediction reaches the loss in half precision."""
+        return self.prediction.dtype == "float16"
+
+    @property
     def one_class(self) -> bool:
         """True where a loss that compares probabilities of classes gets one probability."""
         return {"onehot", "logits"} <= set(self.object.traits) and self.width == 1

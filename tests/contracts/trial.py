@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import tempfile
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -22,6 +24,7 @@ from rnndsl.ir.dims import UNKNOWN, Shape
 from rnndsl.ir.graph import Graph, Target
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.pipeline import Checked
+from rnndsl.runtime import callbacks
 
 SAMPLES, STEPS, CLASSES = 8, 7, 5
 
@@ -42,14 +45,27 @@ def as_graph(checked: Checked) -> Trial:
     """Emit, build and fit the model of a checked document; exceptions are kept, not raised."""
     assert checked.typed is not None
     graph = checked.typed.graph
-    samples = graph.batch_size or SAMPLES
+    batch = _batch(checked)
+    samples = checked.facts.samples.get("training", batch) if graph.batch_size is not None else batch
+    samples -= samples % batch if samples > batch else 0  # whole batches, where there is one, as training takes them
     real = {entry.name: entry.tensor for entry in checked.facts.inputs}
     vocabulary = {entry.name: entry.vocabulary for entry in graph.inputs}
     rng = np.random.default_rng(0)
     inputs = {e.name: values(rng, real.get(e.name, e.tensor), vocabulary[e.name] or 20, samples) for e in graph.inputs}
     goals = {goal.name: labels(rng, goal.tensor.dims, classes_of(goal, graph), samples) for goal in graph.targets}
     target = next(iter(goals.values()), None) if len(goals) < 2 else goals
-    return run(lambda: build(emit(graph)), inputs, target)
+    with tempfile.TemporaryDirectory() as folder:
+        watching = callbacks.make(graph.train.get("callbacks") if graph.train is not None else None, Path(folder))
+        return run(lambda: build(emit(graph)), inputs, target, watching, batch)
+
+
+def _batch(checked: Checked) -> int:
+    """The samples of a batch: as training asks for them, or as the model holds them."""
+    fixed = checked.typed.graph.batch_size if checked.typed is not None else None
+    asked = checked.spec.get("train", "batch_size") if checked.spec is not None else None
+    if fixed is None:
+        return SAMPLES
+    return asked.data if asked is not None and not asked.default else fixed
 
 
 def classes_of(goal: Target, graph: Graph) -> int | None:
@@ -84,8 +100,13 @@ def as_written(text: str) -> Trial:
     return run(make, inputs, None)
 
 
-def run(make, inputs: dict[str, np.ndarray], target: np.ndarray | dict[str, np.ndarray] | None) -> Trial:
-    """Build and train for one step, listening to warnings, logs and what is printed."""
+def run(
+    make, inputs: dict[str, np.ndarray], target: np.ndarray | dict[str, np.ndarray] | None, watching=(), batch: int = 0
+) -> Trial:
+    """Build and train for one epoch, a step of it unless `batch` holds fewer than all samples; callbacks see validation.
+
+    Warnings, logs and what is printed are listened to.
+    """
     model, loss, error, heard = None, None, None, io.StringIO()
     samples = len(next(iter(inputs.values())))
     handler = logging.StreamHandler(heard)
@@ -99,7 +120,10 @@ def run(make, inputs: dict[str, np.ndarray], target: np.ndarray | dict[str, np.n
                     target = np.zeros((samples, *[d or STEPS for d in model.output.shape[1:]]), "float32")
                 if not model.compiled:
                     model.compile(loss="mse")
-                loss = float(model.fit(inputs, target, batch_size=samples, epochs=1, verbose=0).history["loss"][0])
+                held = {"validation_data": (inputs, target), "callbacks": list(watching)} if watching else {}
+                loss = float(
+                    model.fit(inputs, target, batch_size=batch or samples, epochs=1, verbose=0, **held).history["loss"][0]
+                )
             except Exception as problem:
                 error = problem
             lines = [*(str(w.message) for w in caught), *heard.getvalue().splitlines()]
