@@ -42,9 +42,7 @@ class Taken:
 def train(checked: Checked, model: keras.Model, codes: set[str]) -> Verdict:
     """Whether lint and the first step agree; `codes` are those of lint's errors. What only the data can tell is left open."""
     assert checked.typed is not None
-    unexplained = sorted(code for code in codes.difference(HEADS) if not _silent(code))
-    if unexplained:
-        return Verdict("disagreed", f"lint reports {unexplained}, Keras builds all calls as inferred")
+    claims = sorted(code for code in codes.difference(HEADS) if _raises(code))
     numbered = feed.lengths(checked.typed.graph)
     if numbered is None:
         return Verdict("open", "no lengths of the free axes are known to fit")
@@ -52,50 +50,61 @@ def train(checked: Checked, model: keras.Model, codes: set[str]) -> Verdict:
     if taken.stage == "forward":
         taken = take(model, checked.typed, feed.inputs(numbered.graph, plain=True))
     if taken.stage == "forward":
-        return _stopped(model, numbered, taken)
+        return _stopped(model, numbered, taken, claims)
     if any(tensor.shape[0] != _samples(numbered) or None in tensor.shape for tensor in taken.predicted.values()):
         return Verdict("open", "samples are joined, or ragged")
     wrong = _computed(numbered, taken.predicted) or meetings(checked, numbered, taken.predicted, codes)
     if wrong:
         return Verdict("disagreed", wrong)
-    if taken.stage and not (taken.stage == "loss" and codes & set(HEADS)):
+    if claims and not taken.stage and fits(model, feed.inputs(numbered.graph), _goals(checked.typed, taken.predicted)):
+        return Verdict("disagreed", f"lint reports {claims}, Keras builds all calls as inferred and takes the first step")
+    if taken.stage and not claims and not (taken.stage == "loss" and codes & set(HEADS)):
         return _untrained(model, checked.typed, numbered, taken)
     return Verdict("refused", f"at the first step: {sorted(codes)}") if codes else Verdict("clean")
 
 
-def _silent(code: str) -> bool:
-    """True for rules of which `tests/contracts/proofs.py` shows that Keras says nothing and computes something else."""
+def _raises(code: str) -> bool:
+    """True unless the rule says that Keras only warns, or says nothing and computes something else.
+
+    `tests/contracts/proofs.py` shows that what such rules say is so.
+    """
     rule = find(code)
-    return rule is not None and rule.keras == "silent"
+    return rule is None or rule.keras not in ("silent", "warns")
 
 
-def _stopped(model: keras.Model, numbered: Typed, taken: Taken) -> Verdict:
+def _stopped(model: keras.Model, numbered: Typed, taken: Taken, claims: list[str]) -> Verdict:
     """A batch that Keras does not compute: lint should have said so, unless values, texts or the batch's size decide."""
+    if claims:
+        return Verdict("refused", f"{claims} at the first batch: {gist(taken.error)}")
     if any(words in str(taken.error) for words in VALUES):
         return Verdict("open", f"a table has no room for a value: {gist(taken.error)}")
     if any(not isinstance(dim, int) for node in numbered.nodes.values() for t in node.outputs for dim in t.dims):
         return Verdict("open", f"the length of texts decides: {gist(taken.error)}")
-    untrue = _untrue(model, feed.inputs(numbered.graph, plain=True))
+    untrue, failing = _first_failing(model, feed.inputs(numbered.graph, plain=True))
     if untrue:
         return Verdict("open", f"{untrue}: {gist(taken.error)}")
     sizes = {dim for node in numbered.nodes.values() for t in node.outputs for dim in t.dims if isinstance(dim, int)}
     for samples in (feed.SAMPLES, *sorted({*range(2, 9), *(size for size in sizes if 1 < size < 400)})[:16]):
-        if fits(model, feed.inputs(numbered.graph, samples=samples), None):
+        if fits(failing, feed.inputs(numbered.graph, samples=samples), None):
             return Verdict("open", f"a batch of {samples} fits, of {feed.SAMPLES}: {gist(taken.error)}")
     return Verdict("disagreed", f"lint is silent; the first batch raises {gist(taken.error)}")
 
 
-def _untrue(model: keras.Model, batch: dict[str, Any]) -> str:
-    """The first call that computes another dtype than Keras announces, which inference follows: all below may fail on it."""
+def _first_failing(model: keras.Model, batch: dict[str, Any]) -> tuple[str, keras.Model]:
+    """The model down to the first call that fails, or what is said of one before it that is not as Keras announces it.
+
+    Inference follows what Keras announces: below a call that computes another dtype, all may fail on it.
+    """
     nodes = [node for depth in sorted(model._nodes_by_depth, reverse=True) for node in model._nodes_by_depth[depth]]
     for tensor in (tensor for node in nodes for tensor in node.output_tensors):
+        part = keras.Model(model.inputs, tensor)
         try:
-            computed = keras.Model(model.inputs, tensor)(batch, training=True)
+            computed = part(batch, training=True)
         except Exception:
-            return ""
+            return "", part
         if computed.dtype.name != tensor.dtype:
-            return f"{tensor._keras_history.operation.name} announces {tensor.dtype} and computes {computed.dtype.name}"
-    return ""
+            return f"{tensor._keras_history.operation.name} announces {tensor.dtype} and computes {computed.dtype.name}", part
+    return "", model
 
 
 def _untrained(model: keras.Model, typed: Typed, numbered: Typed, taken: Taken) -> Verdict:

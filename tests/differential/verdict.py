@@ -12,9 +12,11 @@ import warnings
 from typing import Any
 
 import keras
+import tensorflow as tf
 
 from rnndsl.backend.build import execute
 from rnndsl.backend.emit import emit
+from rnndsl.ir.graph import Layer, held
 from rnndsl.ir.program import Assign, Call
 from rnndsl.ir.typed import Typed, TypedNode
 from rnndsl.layers.kind import Result
@@ -111,8 +113,9 @@ def fails_on_data(typed: Typed, node: TypedNode, outputs: list[Any]) -> Verdict:
     tensors = _model_inputs(outputs)
     model = keras.Model({tensor.name: tensor for tensor in tensors}, outputs)
     batch = {name: data for name, data in feed.inputs(typed.graph).items() if name in {tensor.name for tensor in tensors}}
+    called = tf.function(model, autograph=False) if _fatal(node.node.layer) else model
     try:
-        found = keras.tree.flatten(model(batch, training=True))
+        found = keras.tree.flatten(called(batch, training=True))
     except Exception as error:
         return Verdict("refused", f"{node.fault and node.fault.what} at the first batch: {gist(error)}")
     for announced, computed in zip(outputs, found, strict=True):
@@ -121,6 +124,11 @@ def fails_on_data(typed: Typed, node: TypedNode, outputs: list[Any]) -> Verdict:
     if not fits(model, batch, None):
         return Verdict("refused", f"{node.fault and node.fault.what} where fit compiles the first batch")
     return Verdict("disagreed", f"`{node.node.name}` ({node.node.kind}): lint says {node.fault}; Keras builds and computes it")
+
+
+def _fatal(layer: Layer) -> bool:
+    """True for a layer, and for what holds one, that ends the process where it fails outside of a compiled step."""
+    return hints(layer.kind).fatal or any(_fatal(inner) for inner in held(*layer.args.values()))
 
 
 def _agree(announced: tuple[int | None, ...], computed: tuple[int, ...]) -> bool:
