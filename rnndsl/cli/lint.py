@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from rnndsl.diagnostics.linted import Linted
-from rnndsl.diagnostics.record import Record
+from rnndsl.diagnostics.record import Record, replace
 from rnndsl.frontend.read import STDIN, Unreadable
 from rnndsl.rules.rule import TARGETS
 
@@ -16,6 +16,8 @@ from .lint_project import Project, WrongOption
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rnndsl.diagnostics.diagnostic import Diagnostic
 
 CLEAN, FINDINGS, USAGE = 0, 1, 2
@@ -85,7 +87,22 @@ def lint_all(args: argparse.Namespace, project: Project) -> Run:
             failures.append(str(error))
         else:
             files += [outcome] if outcome is not None else []
-    return Run(tuple(files), tuple(failures), tuple(project.mistakes))
+    return Run(each_once(files), tuple(failures), tuple(project.mistakes))
+
+
+def each_once(files: Iterable[Linted]) -> tuple[Linted, ...]:
+    """The files, with a mistake in a file that many extend told at the first of them only."""
+    seen: set[tuple[str, str, str, int, int]] = set()
+    kept = []
+    for file in files:
+        fresh = []
+        for one in file.findings:
+            key = (one.code, one.message, one.span.source.name, one.span.start, one.span.end)
+            if key not in seen:
+                seen.add(key)
+                fresh.append(one)
+        kept.append(file if len(fresh) == len(file.findings) else replace(file, findings=tuple(fresh)))
+    return tuple(kept)
 
 
 def show(found: Run, args: argparse.Namespace) -> None:

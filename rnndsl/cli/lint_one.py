@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from rnndsl.diagnostics.linted import Linted
+from rnndsl.diagnostics.linted import Linted, is_file
 from rnndsl.diagnostics.span import Source
 from rnndsl.frontend.read import STDIN, Unreadable, decode, read
 from rnndsl.pipeline import check
@@ -16,12 +16,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    from rnndsl.diagnostics.diagnostic import Diagnostic
-    from rnndsl.pipeline import Checked
-
     from .lint_project import Project
 
-ROUNDS = 100
+UNREADABLE = "RNN000"
 
 
 def lint_one(wanted: Wanted, args: argparse.Namespace, project: Project) -> Linted | None:
@@ -30,16 +27,15 @@ def lint_one(wanted: Wanted, args: argparse.Namespace, project: Project) -> Lint
     Raises Unreadable for a file that was named and cannot be read.
     """
     try:
-        source = _standard_input(args.stdin_filename) if wanted.path == STDIN else read(wanted.path)
+        opened = project.opened.get(os.path.realpath(wanted.path)) if wanted.path != STDIN else None
+        source = opened or (_standard_input(args.stdin_filename) if wanted.path == STDIN else read(wanted.path))
     except Unreadable:
         if wanted.found:
             return None
         raise
     if wanted.found and not is_model(source.text):
         return None
-    outcome = _lint(source, args, project)
-    _write(source, outcome, args, wanted.path == STDIN)
-    return outcome
+    return _lint(source, args, project, wanted.path == STDIN)
 
 
 def fixing(args: argparse.Namespace) -> bool:
@@ -59,41 +55,45 @@ def _standard_input(name: str | None) -> Source:
     return decode(name, sys.stdin.buffer.read(), os.path.dirname(name) or ".")
 
 
-def _lint(source: Source, args: argparse.Namespace, project: Project) -> Linted:
-    """Check a text and, where fixes are wanted, repair and check again until nothing more can be repaired."""
-    settings = project.settings(source.name)
-    text, fixed, options = source, 0, tuple(args.set)
+def _lint(source: Source, args: argparse.Namespace, project: Project, stdin: bool) -> Linted:
+    """Check a text and, where repairs are wanted, make them (those of standard input alone, where that is the text)."""
+    settings, options = project.settings(source.name), tuple(args.set)
+    found = check(source, options, settings.target, project.opened)
+    findings = settings.judge(found.report.sorted())
+    if not (fixing(args) and findings):
+        return Linted(source, findings, settings.judge(found.report.silenced), 0, found.report.dropped > 0)
+    from .lint_repair import Repair, Seen
 
-    def checked() -> tuple[Checked, tuple[Diagnostic, ...]]:
-        found = check(text, options, settings.target)
-        return found, settings.judge(found.report.sorted())
+    def look(text: Source) -> Seen:
+        nonlocal found
+        found = check(text, options, settings.target, project.opened)
+        return Seen(settings.judge(found.report.sorted()), any(one.code == UNREADABLE for one in found.report.sorted()))
 
-    found, findings = checked()
-    for _ in range(ROUNDS if fixing(args) and findings else 0):
-        from rnndsl.analysis.fixes import apply, choose
-
-        fixes = choose(findings, text, args.unsafe_fixes)
-        repaired = apply(text.text, fixes)
-        if repaired == text.text:
-            break
-        text = Source(source.name, repaired, source.folder, source.bom)
-        fixed += len(fixes)
-        found, findings = checked()
-    return Linted(text, findings, settings.judge(found.report.silenced), fixed, found.report.dropped > 0)
+    done = Repair(project.opened, look, args.unsafe_fixes, not stdin).file(source, findings)
+    for before in done.before:
+        after = done.source if before is source else project.opened[os.path.realpath(before.name)]
+        _write(before, after, args)
+    if stdin and not args.diff:
+        _print(done.source)
+    return Linted(done.source, done.findings, settings.judge(found.report.silenced), done.fixed, found.report.dropped > 0)
 
 
-def _write(before: Source, outcome: Linted, args: argparse.Namespace, stdin: bool) -> None:
-    """Save the repaired text, print it where it came from standard input, or show the difference."""
+def _write(before: Source, after: Source, args: argparse.Namespace) -> None:
+    """Show the difference, or save the repaired text; raises Unreadable where that fails."""
+    from rnndsl.analysis.fixes import difference, save
+
     if args.diff:
-        from rnndsl.analysis.fixes import difference
+        sys.stdout.write(difference(before.name, before.text, after.text))
+    elif is_file(before):
+        try:
+            save(before.name, after.text, before.bom)
+        except OSError as error:
+            raise Unreadable(f"{before.name}: cannot be written ({error.strerror})") from None
 
-        sys.stdout.write(difference(before.name, before.text, outcome.source.text))
-    elif stdin and (args.fix or args.unsafe_fixes):
-        from rnndsl.analysis.fixes import encode
 
-        sys.stdout.flush()
-        sys.stdout.buffer.write(encode(outcome.source.text, before.bom))
-    elif outcome.fixed:
-        from rnndsl.analysis.fixes import save
+def _print(source: Source) -> None:
+    """The repaired text of standard input, in its place."""
+    from rnndsl.analysis.fixes import encode
 
-        save(before.name, outcome.source.text, before.bom)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(encode(source.text, source.bom))

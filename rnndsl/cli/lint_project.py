@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import argparse
 
     from rnndsl.diagnostics.diagnostic import Diagnostic
+    from rnndsl.diagnostics.span import Source
 
 
 class WrongOption(Exception):
@@ -19,7 +20,8 @@ class WrongOption(Exception):
 class Project:
     """The settings of every file of a run: `--select` and `--target` replace what settings files say, `--ignore` adds.
 
-    `mistakes` are those of all settings files met so far, each once.
+    `mistakes` are those of all settings files met so far, each once; `opened` the files that repairs have changed, by real
+    path, whether they are saved or only shown.
     """
 
     def __init__(self, args: argparse.Namespace) -> None:
@@ -27,6 +29,7 @@ class Project:
         self.select, self.ignore = _codes("--select", args.select), _codes("--ignore", args.ignore)
         self.target: str = args.target or ""
         self.mistakes: list[Diagnostic] = []
+        self.opened: dict[str, Source] = {}
         self._config: str | None = args.config
         self._isolated: bool = args.isolated
         self._one = self._fixed()

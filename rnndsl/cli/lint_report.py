@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     import argparse
     from typing import TextIO
 
-    from rnndsl.diagnostics.diagnostic import Diagnostic
-
     from .lint import Run
 
 
@@ -31,17 +29,17 @@ def report(found: Run, args: argparse.Namespace) -> None:
 
 
 def _print(found: Run, args: argparse.Namespace, stream: TextIO) -> None:
-    findings = [finding for file in found.files for finding in file.findings]
     if args.format in ("text", "concise"):
-        _draw(findings, args, stream)
+        _draw(found, args, stream)
         return
-    text = _document(found, findings, args)
+    text = _document(found, args)
     if text:
         print(text, file=stream)
 
 
-def _document(found: Run, findings: list[Diagnostic], args: argparse.Namespace) -> str:
+def _document(found: Run, args: argparse.Namespace) -> str:
     files = list(found.files)
+    findings = [finding for file in files for finding in file.findings]
     if args.format == "json":
         from rnndsl.diagnostics.as_json import as_json
 
@@ -65,7 +63,7 @@ def _document(found: Run, findings: list[Diagnostic], args: argparse.Namespace) 
     return as_junit(files)
 
 
-def _draw(findings: list[Diagnostic], args: argparse.Namespace, stream: TextIO) -> None:
+def _draw(found: Run, args: argparse.Namespace, stream: TextIO) -> None:
     from rnndsl.diagnostics.draw import concise, draw
     from rnndsl.diagnostics.paint import paint_for
 
@@ -73,7 +71,7 @@ def _draw(findings: list[Diagnostic], args: argparse.Namespace, stream: TextIO) 
     if args.statistics:
         from .lint_summary import table
 
-        print(table(findings, paint), file=stream)
+        print(table(found.files, paint), file=stream)
         return
-    for finding in findings:
+    for finding in (finding for file in found.files for finding in file.findings):
         print(concise(finding) if args.format == "concise" else draw(finding, paint) + "\n", file=stream)

@@ -60,8 +60,9 @@ def statistics(findings: Sequence[Diagnostic]) -> list[dict[str, Any]]:
     return rows
 
 
-def table(findings: Sequence[Diagnostic], paint: Paint) -> str:
+def table(files: Sequence[Linted], paint: Paint) -> str:
     """The counts as lines for people, with a line that sums up."""
+    findings = [finding for file in files for finding in file.findings]
     rows = statistics(findings)
     digits = max((len(str(row["count"])) for row in rows), default=1)
     lines = []
@@ -69,7 +70,8 @@ def table(findings: Sequence[Diagnostic], paint: Paint) -> str:
         fixes = "  [fixable with --fix]" if row["safe_fixes"] else "  [fixable with --unsafe-fixes]" if row["fixes"] else ""
         severity = paint.style(f"{row['severity']:<7}", row["severity"])
         lines.append(f"{row['count']:>{digits}}  {severity}  {row['code']}  {row['name']}{fixes}")
-    return "\n".join([*lines, f"{_count(len(findings), 'finding')} of {_count(len(rows), 'rule')}"])
+    total = f"{_count(len(findings), 'finding')} of {_count(len(rows), 'rule')} in {_count(len(files), 'file')}"
+    return "\n".join([*lines, total])
 
 
 def _advice(files: Sequence[Linted], args: argparse.Namespace) -> str:

@@ -15,7 +15,7 @@ import time
 from rnndsl.diagnostics.record import Record
 from rnndsl.frontend.read import Unreadable
 
-from .lint import Run, show
+from .lint import Run, each_once, show
 from .lint_files import Search, Wanted, search
 from .lint_one import lint_one
 
@@ -107,7 +107,7 @@ def _show(found: Search, known: dict[str, Known], args: argparse.Namespace, proj
     if sys.stdout.isatty():
         print(CLEAR, end="")
     said = [known[one.path] for one in found.files]
-    files = tuple(one.outcome for one in said if one.outcome is not None)
+    files = each_once(one.outcome for one in said if one.outcome is not None)
     failures = (*found.failures, *(one.failure for one in said if one.failure))
     show(Run(files, failures, tuple(project.mistakes)), args)
     sys.stderr.flush()
