@@ -13,9 +13,10 @@ from rnndsl.diagnostics.record import Record
 
 Path = tuple["str | int", ...]
 
+MAX_DEPTH = 64  # no file may be deeper: what lies below is read as if it stood here
 KEY, LOOSE, VALUE = "key", "loose", "value"
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?[0-9]?[+-]?[ \t]*(#.*)?$")
-_PREFIX = re.compile(r"(?:[&!*][^\s,\[\]{}]*[ \t]+)+")
+_PREFIX = re.compile(r"(?:[&!*][^\s,\[\]{}]*(?:[ \t]+|$))+")
 _NEXT = re.compile(r"[ ]*(-(?=[ \t]|$)|[\w\"'.$<]+[ \t]*:(?=[ \t]|$))")
 
 
@@ -225,6 +226,8 @@ class _Reader:
     # Both
 
     def _open(self, indent: int, opener: str, path: Path, flow: bool = False) -> None:
+        if len(self.frames) > MAX_DEPTH:
+            return
         self.numbers += 1
         self.frames.append(_Frame(indent, path, self.numbers, opener, flow))
 
