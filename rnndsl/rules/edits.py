@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.diagnostics.span import Span
+from rnndsl.ir.spec import LayerSpec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rnndsl.ir.spec import LayerSpec, Value
+    from rnndsl.ir.spec import Value
 
 Edits = tuple[Edit, ...]
 
@@ -32,6 +33,15 @@ def set_argument(spec: LayerSpec | None, key: str, text: str) -> Edits:
     if spec.style == "bare":
         return _open_bare(spec, pair)
     return _append_flow(spec, pair) if spec.style == "flow" else _append_block(spec, pair)
+
+
+def set_setting(section: Value | None, key: str, text: str) -> Edits:
+    """Give a key of a section (`train`, `data.window`) a value, whether it is written already or not."""
+    if section is None or section.via or section.key is None or not isinstance(section.data, dict):
+        return ()
+    written = {name: value for name, value in section.items() if not value.default}
+    style = "flow" if section.span.text.startswith("{") else "block"
+    return set_argument(LayerSpec("", written, section.key, section.span, style), key, text)
 
 
 def insert_line_above(spec: LayerSpec | None, text: str) -> Edits:

@@ -43,7 +43,7 @@ halves = ["Bidirectional: {layer: {GRU: {units: 8}}, merge_mode: null, name: e}"
 right("halves apart", X, Y, halves)
 right("autoencoder", X, "y: [24, 3]", [LAST, "RepeatVector: {n: 24}", EACH, "TimeDistributed: {layer: {Dense: {units: 3}}}"])
 right("one vector in, a sequence out", "x: [5]", "y: [12, 1]", ["RepeatVector: {n: 12}", EACH, ONE])
-right("stateful", X, Y, [LAST, ONE])
+right("stateful", X, Y, [LAST, ONE], f"{MSE}, shuffle: false")
 RIGHT["stateful"] = (
     RIGHT["stateful"].replace("  layers", "  batch_size: 8\n  layers").replace("units: 8", "units: 8, stateful: true")
 )

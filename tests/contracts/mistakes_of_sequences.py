@@ -82,3 +82,46 @@ def recurrent_at_every_step(document: Document, rng: random.Random) -> bool:
     at = found[0]
     layers(document)[at] = {"TimeDistributed": {"layer": layers(document)[at]}}
     return True
+
+
+def keep_states(document: Document, rng: random.Random) -> bool:
+    """Make one layer stateful, in a model of fixed batches that come in order."""
+    found = recurrent(document)
+    args(rng.choice(found))["stateful"] = True
+    document["model"] = {"batch_size": rng.choice((1, 8, 32)), **document["model"]}
+    document["train"]["shuffle"] = False
+    return "previous" not in document["model"]["inputs"]
+
+
+@mistake("RNN302")
+def states_of_shuffled_batches(document: Document, rng: random.Random) -> bool:
+    right = keep_states(document, rng)
+    if rng.random() < 0.5:
+        del document["train"]["shuffle"]
+    else:
+        document["train"]["shuffle"] = True
+    return right
+
+
+@mistake("RNN305")
+def another_batch_in_training(document: Document, rng: random.Random) -> bool:
+    right = keep_states(document, rng)
+    document["train"]["batch_size"] = 16
+    return right
+
+
+@mistake("RNN309")
+def states_given_and_kept(document: Document, rng: random.Random) -> bool:
+    if "previous" not in document["model"]["inputs"]:
+        return False
+    args(layers(document)[1])["stateful"] = True
+    document["model"] = {"batch_size": rng.choice((1, 8, 32)), **document["model"]}
+    document["train"]["shuffle"] = False
+    return True
+
+
+@mistake("RNN301")
+def stateful_without_a_batch(document: Document, rng: random.Random) -> bool:
+    right = keep_states(document, rng)
+    del document["model"]["batch_size"]
+    return right

@@ -31,7 +31,7 @@ def checked(text: str, folder: Path) -> Checked:
 @each_rule
 def test_claim_is_what_keras_does(rule: Rule, folder: Path) -> None:
     """The bad example raises with the claimed words, warns with them, or trains without a word and computes something else."""
-    from .proofs import PROOFS
+    from .all_proofs import PROOFS
     from .trial import as_graph, as_written
 
     text = unmarked(rule)
@@ -79,7 +79,7 @@ def test_good_example_trains(rule: Rule, folder: Path) -> None:
 
 def test_every_silence_is_proven() -> None:
     """Each rule that claims silence has a proof that something else is computed, and no proof is left over."""
-    from .proofs import PROOFS
+    from .all_proofs import PROOFS
 
     assert sorted(PROOFS) == sorted(rule.code for rule in RULES if rule.keras == "silent")
 

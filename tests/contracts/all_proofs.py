@@ -1,0 +1,8 @@
+"""Every proof: importing this registers those of all areas."""
+
+from __future__ import annotations
+
+from . import proofs_of_states  # noqa: F401 (its proofs join the table)
+from .proofs import PROOFS
+
+__all__ = ["PROOFS"]
