@@ -116,6 +116,17 @@ def what_is_frozen_is_trained(bad: Trial, good: keras.Model) -> None:
         assert all(np.array_equal(a, b) != changes for a, b in zip(before, wrapper.get_weights(), strict=True))
 
 
+@proof("RNN512")
+def the_bias_goes_to_the_last_axis(bad: Trial, good: keras.Model) -> None:
+    """A bias is added to every feature alike, one number per step; with features of another number, one per feature."""
+    for model, axis in ((bad.model, 1), (good, 2)):
+        layer = next(layer for layer in model.layers if "conv" in layer.name)
+        bias = np.arange(float(layer.filters))
+        layer.bias.assign(bias)
+        added = layer(np.zeros((2, 8, 24), "float32")).numpy()
+        assert np.array_equal(added, np.broadcast_to(np.expand_dims(bias, axis - 1), added.shape[1:])[None].repeat(2, 0))
+
+
 @proof("RNN701")
 def one_value_is_compared_with_all(bad: Trial, good: keras.Model) -> None:
     """The loss is that of one predicted value against each of twelve; one value cannot be twelve."""
