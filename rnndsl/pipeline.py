@@ -13,11 +13,15 @@ from rnndsl.diagnostics.report import Report
 from rnndsl.diagnostics.span import Source
 from rnndsl.frontend.parse import parse
 from rnndsl.frontend.resolve import resolve
-from rnndsl.frontend.validate import validate
+from rnndsl.frontend.validate import NOTHING, validate
 from rnndsl.ir.facts import Facts
 from rnndsl.ir.spec import Value
 from rnndsl.ir.typed import Typed
 from rnndsl.probe import probe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Checked(Record):
@@ -31,14 +35,15 @@ class Checked(Record):
     target: str = ""
 
 
-def check(source: Source, settings: tuple[str, ...] = (), target: str = "") -> Checked:
+def check(source: Source, settings: tuple[str, ...] = (), target: str = "", opened: Mapping[str, Source] = NOTHING) -> Checked:
     """Lint a document: `settings` are the texts of `--set` options (`train.epochs=3`), applied before anything else.
 
-    `target` is where the model shall run (`rules.rule.TARGETS`), "" for anywhere.
+    `target` is where the model shall run (`rules.rule.TARGETS`), "" for anywhere. `opened` are texts that stand for files
+    which this one extends, by real path.
     """
     report = Report()
     document = parse(source, report)
-    spec = validate(document, report, settings) if document is not None else None
+    spec = validate(document, report, settings, opened) if document is not None else None
     if spec is None:
         suppress(source, report, complete=False)
         return Checked(source, report)

@@ -7,25 +7,32 @@ from __future__ import annotations
 
 import os
 
+from rnndsl.diagnostics.fix import Fix
+from rnndsl.diagnostics.linted import is_file
+from rnndsl.diagnostics.span import Source
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rnndsl.diagnostics.diagnostic import Diagnostic
-    from rnndsl.diagnostics.fix import Edit, Fix
-    from rnndsl.diagnostics.span import Source
+    from rnndsl.diagnostics.fix import Edit
 
 
-def choose(diagnostics: Iterable[Diagnostic], source: Source, unsafe: bool = False) -> list[Fix]:
+def choose(diagnostics: Iterable[Diagnostic], source: Source, unsafe: bool = False, others: bool = False) -> list[Fix]:
     """The fixes that can be applied together to one source: safe ones, and with `unsafe` all; of two that overlap, the first.
 
-    A fix that edits any other text (an extended file, a `--set`) is left to the user.
+    `others`: those too that edit files which the source extends. What a `--set` brought is left to the user.
     """
     chosen: list[Fix] = []
     taken: list[Edit] = []
     for diagnostic in diagnostics:
         fix = diagnostic.fix
-        if fix is None or not (fix.safe or unsafe) or any(edit.span.source is not source for edit in fix.edits):
+        if (
+            fix is None
+            or not (fix.safe or unsafe)
+            or not all(_may_edit(edit.span.source, source, others) for edit in fix.edits)
+        ):
             continue
         fresh = [edit for edit in fix.edits if edit not in taken]
         if fresh and not any(_clash(edit, other) for edit in fresh for other in taken):
@@ -34,11 +41,28 @@ def choose(diagnostics: Iterable[Diagnostic], source: Source, unsafe: bool = Fal
     return chosen
 
 
+def _may_edit(text: Source, source: Source, others: bool) -> bool:
+    return text is source or (others and is_file(text))
+
+
 def _clash(a: Edit, b: Edit) -> bool:
-    """True if two edits touch the same characters, or insert at the same place."""
+    """True if two edits touch the same characters of a text, or insert at the same place."""
+    if a.span.source is not b.span.source:
+        return False
     if a.span.start == b.span.start:
         return True
     return a.span.start < b.span.end and b.span.start < a.span.end
+
+
+def touched(fixes: Iterable[Fix]) -> list[Source]:
+    """The texts that fixes edit, each once."""
+    return list({id(edit.span.source): edit.span.source for fix in fixes for edit in fix.edits}.values())
+
+
+def repaired(source: Source, fixes: Iterable[Fix]) -> Source:
+    """The same file with the edits of fixes that fall into it."""
+    own = [Fix(fix.title, tuple(edit for edit in fix.edits if edit.span.source is source)) for fix in fixes]
+    return Source(source.name, apply(source.text, own), source.folder, source.bom)
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
-from rnndsl.diagnostics.linted import Linted, is_file
+from rnndsl.diagnostics.linted import Linted
 from rnndsl.diagnostics.span import Source
 from rnndsl.frontend.read import STDIN, Unreadable, decode, read
 from rnndsl.pipeline import check
 
 from .lint_files import Wanted, is_model
+from .lint_seen import Seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,26 +57,27 @@ def _standard_input(name: str | None) -> Source:
 
 
 def _lint(source: Source, args: argparse.Namespace, project: Project, stdin: bool) -> Linted:
-    """Check a text and, where repairs are wanted, make them (those of standard input alone, where that is the text)."""
-    settings, options = project.settings(source.name), tuple(args.set)
-    found = check(source, options, settings.target, project.opened)
-    findings = settings.judge(found.report.sorted())
-    if not (fixing(args) and findings):
-        return Linted(source, findings, settings.judge(found.report.silenced), 0, found.report.dropped > 0)
-    from .lint_repair import Repair, Seen
+    """Check a text and, where repairs are wanted, make them; where the text is standard input, in it alone."""
+    settings = project.settings(source.name)
 
     def look(text: Source) -> Seen:
-        nonlocal found
-        found = check(text, options, settings.target, project.opened)
-        return Seen(settings.judge(found.report.sorted()), any(one.code == UNREADABLE for one in found.report.sorted()))
+        report = check(text, tuple(args.set), settings.target, project.opened).report
+        found = report.sorted()
+        unreadable = any(one.code == UNREADABLE for one in found)
+        return Seen(settings.judge(found), settings.judge(report.silenced), report.dropped > 0, unreadable)
 
-    done = Repair(project.opened, look, args.unsafe_fixes, not stdin).file(source, findings)
-    for before in done.before:
-        after = done.source if before is source else project.opened[os.path.realpath(before.name)]
-        _write(before, after, args)
-    if stdin and not args.diff:
-        _print(done.source)
-    return Linted(done.source, done.findings, settings.judge(found.report.silenced), done.fixed, found.report.dropped > 0)
+    seen, text, fixed = look(source), source, 0
+    if fixing(args) and seen.findings:
+        from .lint_repair import Repair
+
+        done = Repair(project.opened, look, args.unsafe_fixes, not stdin).file(source, seen)
+        seen, text, fixed = done.seen, done.source, done.fixed
+        for before in done.before:
+            if before is not source or args.diff or not stdin:
+                _write(before, text if before is source else project.opened[os.path.realpath(before.name)], args)
+    if stdin and not args.diff and fixing(args):
+        _print(text)
+    return Linted(text, seen.findings, seen.silenced, fixed, seen.truncated)
 
 
 def _write(before: Source, after: Source, args: argparse.Namespace) -> None:
@@ -84,11 +86,11 @@ def _write(before: Source, after: Source, args: argparse.Namespace) -> None:
 
     if args.diff:
         sys.stdout.write(difference(before.name, before.text, after.text))
-    elif is_file(before):
-        try:
-            save(before.name, after.text, before.bom)
-        except OSError as error:
-            raise Unreadable(f"{before.name}: cannot be written ({error.strerror})") from None
+        return
+    try:
+        save(before.name, after.text, before.bom)
+    except OSError as error:
+        raise Unreadable(f"{before.name}: cannot be written ({error.strerror})") from None
 
 
 def _print(source: Source) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import SEVERITIES
+from rnndsl.diagnostics.linted import is_file
 
 from .lint_one import fixing
 
@@ -75,15 +76,16 @@ def table(files: Sequence[Linted], paint: Paint) -> str:
 
 
 def _advice(files: Sequence[Linted], args: argparse.Namespace) -> str:
-    """What could be repaired by an option that was not given, or in another file."""
+    """What could be repaired by an option that was not given, or in a text that no option reaches."""
     fixes = [(file.source, f.fix) for file in files for f in file.findings if f.fix is not None]
-    here = [fix for text, fix in fixes if all(edit.span.source is text for edit in fix.edits)]
+    here = [fix for text, fix in fixes if all(edit.span.source is text or is_file(edit.span.source) for edit in fix.edits)]
     safe = sum(fix.safe for fix in here) if not fixing(args) else 0
     unsafe = sum(not fix.safe for fix in here) if not args.unsafe_fixes else 0
     offers = [f"{safe} fixable with --fix"] if safe else []
     if unsafe:
         offers.append(f"{unsafe} {'' if safe else 'fixable '}with --unsafe-fixes")
-    others = {edit.span.source.name for text, fix in fixes for edit in fix.edits if edit.span.source is not text}
+    sources = [(text, edit.span.source) for text, fix in fixes for edit in fix.edits]
+    others = {source.name for text, source in sources if source is not text and not is_file(source)}
     offers += [f"fixable in {name}" for name in sorted(others)]
     return f" ({', '.join(offers)})" if offers else ""
 

@@ -19,16 +19,22 @@ from .read import Unreadable, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rnndsl.diagnostics.diagnostic import Diagnostic
     from rnndsl.diagnostics.report import Report
+    from rnndsl.diagnostics.span import Source
 
 
 KEY = "extends"
 MAX_FILES = 16
 
 
-def extended(document: Document, report: Report, above: tuple[str, ...] = ()) -> Document | None:
-    """The document laid over what it extends; None, reported, where a file below cannot be read."""
+def extended(document: Document, report: Report, opened: Mapping[str, Source], above: tuple[str, ...] = ()) -> Document | None:
+    """The document laid over what it extends; None, reported, where a file below cannot be read.
+
+    `opened` are texts that stand for files, by their real path: as an editor has them, or with repairs not saved yet.
+    """
     node = next((value for word, value in document.root.value if word.id == "scalar" and word.value == KEY), None)
     if node is None or node.id != "scalar" or not node.value:
         return document
@@ -37,12 +43,12 @@ def extended(document: Document, report: Report, above: tuple[str, ...] = ()) ->
     path = os.path.normpath(os.path.join(source.folder, _filled_in(node.value)))
     here = above or (os.path.realpath(os.path.join(document.source.folder, os.path.basename(document.source.name))),)
     problem = _problem(span, path, here)
-    below = None if problem is not None else _below(path, span, report)
+    below = None if problem is not None else _below(path, span, report, opened)
     if problem is not None:
         report.add(problem)
     if below is None or below.root.id != "mapping":
         return None
-    lower = extended(below, report, (*here, os.path.realpath(path)))
+    lower = extended(below, report, opened, (*here, os.path.realpath(path)))
     if lower is None:
         return None
     return laid_over(FILE, _completed(document), lower)
@@ -76,9 +82,9 @@ def _problem(span: Span, path: str, above: tuple[str, ...]) -> Diagnostic | None
     return None
 
 
-def _below(path: str, span: Span, report: Report) -> Document | None:
+def _below(path: str, span: Span, report: Report, opened: Mapping[str, Source]) -> Document | None:
     try:
-        return parse(read(path), report)
+        return parse(opened.get(os.path.realpath(path)) or read(path), report)
     except Unreadable as error:
         from rnndsl.rules.rnn007_undefined import unanswerable
 

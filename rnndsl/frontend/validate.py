@@ -14,14 +14,24 @@ from .walk import Walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rnndsl.diagnostics.report import Report
+    from rnndsl.diagnostics.span import Source
 
     from .document import Document
 
+NOTHING: Mapping[str, Source] = {}
 
-def validate(document: Document, report: Report, settings: tuple[str, ...] = ()) -> Value | None:
-    """The Value of a whole file; None where it is no mapping at all. `settings` are texts such as `train.epochs=3`."""
-    whole = _overlaid(document, report, settings)
+
+def validate(
+    document: Document, report: Report, settings: tuple[str, ...] = (), opened: Mapping[str, Source] = NOTHING
+) -> Value | None:
+    """The Value of a whole file; None where it is no mapping at all.
+
+    `settings` are texts such as `train.epochs=3`, `opened` those that stand for files which are extended, by real path.
+    """
+    whole = _overlaid(document, report, settings, opened)
     if whole is None:
         return None
     walk = Walk(whole, report)
@@ -40,7 +50,7 @@ def validate(document: Document, report: Report, settings: tuple[str, ...] = ())
     return None if spec.data is UNKNOWN else spec
 
 
-def _overlaid(document: Document, report: Report, settings: tuple[str, ...]) -> Document | None:
+def _overlaid(document: Document, report: Report, settings: tuple[str, ...], opened: Mapping[str, Source]) -> Document | None:
     """The document with the files that it extends under it and the settings over it."""
     if document.root.id != "mapping":
         return document
@@ -52,7 +62,7 @@ def _overlaid(document: Document, report: Report, settings: tuple[str, ...]) -> 
     if any(word.value == "extends" for word, _ in document.root.value if word.id == "scalar"):
         from .extends import extended
 
-        below = extended(document, report)
+        below = extended(document, report, opened)
         if below is None:
             return None
         document = below

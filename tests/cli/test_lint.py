@@ -120,3 +120,61 @@ def test_thousands_of_mistakes_are_cut_short(tmp_path: Path, capsys: pytest.Capt
     assert run(["lint", str(path), "--format", "json"]) == 1
     summary = json.loads(capsys.readouterr().out)["summary"]
     assert (summary["errors"], summary["truncated"]) == (200, True)
+
+
+@pytest.fixture
+def extending(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """Two models that extend one base, each file in a style of its own; the mistake lies in the base."""
+    base, first, second = (tmp_path / name for name in ("base.yaml", "first.yaml", "second.yaml"))
+    layers = "  layers:\r\n    - LSTM: {units: 8}  # kept\r\n    - LSTM:\r\n        units: 4\r\n    - Dense: {units: 1}"
+    base.write_bytes(b"\xef\xbb\xbf" + ("rnndsl: 1\r\nmodel:\r\n  inputs: {x: [24, 3]}\r\n" + layers).encode())
+    first.write_text("rnndsl: 1\nextends: base.yaml\ntrain: {epochs: 3, shuffle: yes, loss: mse}\n", encoding="utf-8")
+    second.write_text("rnndsl: 1\nextends: base.yaml\n", encoding="utf-8")
+    return base, first, second
+
+
+def test_repairs_go_to_the_file_that_holds_the_value(
+    extending: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both files are repaired, each in its own style; a second run changes nothing."""
+    base, first, _ = extending
+    before = base.read_bytes()
+    assert run(["lint", "--fix", str(first)]) == 0
+    assert "2 fixes made" in capsys.readouterr().out
+    assert base.read_bytes() == before.replace(b"{units: 8}", b"{units: 8, return_sequences: true}")
+    assert "shuffle: true" in first.read_text(encoding="utf-8")
+    texts = base.read_bytes(), first.read_bytes()
+    assert run(["lint", "--fix", str(first)]) == 0
+    assert (base.read_bytes(), first.read_bytes()) == texts
+
+
+def test_a_difference_of_several_files_tells_each_change_once(
+    extending: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--diff` over two models with one base shows the base's repair once, and leaves all files alone."""
+    texts = [path.read_bytes() for path in extending]
+    assert run(["lint", "--diff", *map(str, extending[1:]), str(extending[0])]) == 1
+    shown = capsys.readouterr().out
+    assert shown.count("+++ ") == 2
+    assert shown.count("+    - LSTM: {units: 8, return_sequences: true}") == 1
+    assert [path.read_bytes() for path in extending] == texts
+
+
+def test_standard_input_repairs_no_other_file(extending: tuple[Path, Path, Path]) -> None:
+    """What comes from standard input is repaired alone: the files that it extends stay."""
+    base, first, _ = extending
+    before = base.read_bytes()
+    command = [sys.executable, "-m", "rnndsl", "lint", "--fix", "-", "--stdin-filename", str(first)]
+    done = subprocess.run(command, input=first.read_bytes(), capture_output=True, check=False)
+    assert b"shuffle: true" in done.stdout
+    assert base.read_bytes() == before
+    assert b"shuffle: yes" in first.read_bytes()
+
+
+def test_a_repair_leaves_no_text_that_is_no_yaml(tmp_path: Path) -> None:
+    """A repair that would break the file is not made."""
+    path = tmp_path / "m.yaml"
+    path.write_text("--- {model: {layers: [LSTM: {units: 4}]}}\n...\n--- x\n", encoding="utf-8")
+    before = path.read_bytes()
+    run(["lint", "--fix", str(path)])
+    assert path.read_bytes() == before
