@@ -177,7 +177,7 @@ net(
     "- GRU: {units: 4}",
     "- GRU: {units: 4, inputs: e}",
 )
-net(301, "stateful", X, Y, ["LSTM: {units: 8, «stateful: true»}", ONE], MSE, "  layers", "  batch_size: 8\n  layers")
+net(301, "stateful", X, Y, ["LSTM: {units: 8, «stateful: true»}", ONE], f"{MSE}, shuffle: false", "  layers", "  batch_size: 8\n  layers")
 
 # shapes
 net(106, "flatten any length", "x: [null, 3]", Y, ["Flatten", "«Dense»: {units: 1}"], MSE, "null", "24")
