@@ -56,7 +56,9 @@ class Heads(Querying):
         refuse_initializers(args, tuple(Weight(w.name.rpartition("/")[2], w.shape, w.trainable, w.dtype) for w in weights))
         dtype = compute_dtype(args)
         main = TensorSpec(self.output(call, query)[1:], dtype, call.inputs[0].mask)
-        scores = TensorSpec(self.scores(call, query, key)[1:], dtype)
+        announced, computed = self.scores(call, query, key), self.pairs(call, query, value)
+        true = len(announced) == len(computed) and not any(map(unlike, announced, computed))
+        scores = TensorSpec(announced[1:] if true else None, dtype)  # what is below is built for the announced shape
         return Result((main, scores) if args["return_attention_scores"] else (main,), weights)
 
     def check(self, call: Call, query: Shape, value: Shape, key: Shape) -> None:

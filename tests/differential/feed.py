@@ -33,7 +33,7 @@ def lengths(graph: Graph) -> Typed | None:
         sizes = dict(zip(names, choice, strict=True))
         inputs = tuple(replace(entry, tensor=_numbered(entry.tensor, sizes)) for entry in graph.inputs)
         typed = infer(replace(graph, inputs=inputs))
-        if all(node.fault is None for node in typed.nodes.values()):
+        if all(node.fault is None and all(t.known for t in node.outputs) for node in typed.nodes.values()):
             return typed
     return None
 
