@@ -11,8 +11,9 @@ from rnndsl.ir.typed import Fault, Refusal
 from rnndsl.layers.kind import Call, Kind, Result, complete
 
 from .draw import Case
+from .first_batch import can_try_all
 from .hints import hints
-from .observe import Observation, Tensor, can_try_all, observe, observe_as_graph, observe_thoroughly
+from .observe import Observation, Tensor, observe, observe_as_graph, observe_thoroughly
 
 if TYPE_CHECKING:
     from rnndsl.ir.tensor import Weight

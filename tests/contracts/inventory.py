@@ -15,18 +15,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-GROUPS = (
-    "layers",
-    "activations",
-    "callbacks",
-    "constraints",
-    "initializers",
-    "losses",
-    "metrics",
-    "optimizers",
-    "regularizers",
-    "schedules",
-)
+from rnndsl import objects
+
+GROUPS = ("layers", *objects.GROUPS)
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = ("newest", "oldest")
 OLDEST = Path(sys.prefix) / "oldest-keras"

@@ -13,8 +13,9 @@ from rnndsl.ir.dims import Dim
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import TensorSpec
 
+from .as_keras import called_on, first_values, keras_layer, masked, settled
 from .draw import FIXED, Case
-from .observe import BATCH, FREE, called_on, keras_layer, settled
+from .first_batch import BATCH, FREE
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,13 @@ def run_keras(case: Case, seed: int = 0) -> Run:
     rng = np.random.default_rng(seed)
     layer = keras_layer(Layer("layer", case.kind, settled(case, FIXED).args))
     inputs = [keras.Input(batch_shape=(case.batch_size, *_sizes(t)), dtype=t.dtype) for t in (*case.inputs, *case.states)]
-    called = [_masked(x, t) for x, t in zip(inputs, case.inputs, strict=False)]
+    called = [masked(x, t, _seen) for x, t in zip(inputs, case.inputs, strict=False)]
     outputs = called_on(layer, case, called, inputs[len(called) :])
     values = [_values(rng, t, case) for t in (*case.inputs, *case.states)]
     for weight in layer.weights:
         weight.assign(_weight(rng, weight))
     flat = keras.tree.flatten(keras.Model(inputs, outputs)(values, training=False))
-    masks = [None if t.mask is None else _hidden(np, x, t) for x, t in zip(values, case.inputs, strict=False)]
+    masks = [None if t.mask is None else _seen(np, first_values(x, t)) for x, t in zip(values, case.inputs, strict=False)]
     weights = [np.asarray(w) for w in layer.weights]
     count = len(case.inputs)
     return Run(values[:count], masks, values[count:], weights, [np.asarray(one) for one in flat])
@@ -75,31 +76,6 @@ def _weight(rng: Any, weight: Any) -> Any:
     return rng.uniform(low, 0.6, weight.shape)
 
 
-def _hidden(library: Any, x: Any, tensor: TensorSpec) -> Any:
-    """The mask of these values over its axes, the same for NumPy as for Keras."""
-    first = x[(slice(None),) * (len(tensor.mask.shape) + 1) + (0,) * (len(tensor.dims) - len(tensor.mask.shape))]  # type: ignore[union-attr]
-    return library.greater(first, -0.3) if "float" in tensor.dtype else library.not_equal(first, 0)
-
-
-def _masked(x: Any, tensor: TensorSpec) -> Any:
-    if tensor.mask is None:
-        return x
-    from keras import KerasTensor, layers, ops
-
-    class Source(layers.Layer):  # type: ignore[misc]
-        """Hands its input on with a mask that its values tell."""
-
-        def __init__(self) -> None:
-            super().__init__(autocast=False)
-            self.supports_masking = True
-
-        def call(self, x: Any) -> Any:
-            return ops.copy(x)
-
-        def compute_output_spec(self, x: Any) -> Any:
-            return KerasTensor(x.shape, x.dtype)
-
-        def compute_mask(self, x: Any, previous_mask: Any = None) -> Any:
-            return _hidden(ops, x, tensor)
-
-    return Source()(x)
+def _seen(library: Any, values: Any) -> Any:
+    """The mask that values tell, the same for NumPy as for Keras."""
+    return library.greater(values, -0.3) if "float" in str(values.dtype) else library.not_equal(values, 0)

@@ -29,7 +29,8 @@ from rnndsl.layers.kind import Kind
 
 from ..backend.handmade import call, entry, every, layer, value
 from .draw import Case, draw_case
-from .observe import BATCH, FREE, _build
+from .first_batch import BATCH, FREE
+from .observe import announced
 from .profiled import products
 
 pytestmark = pytest.mark.slow
@@ -65,7 +66,7 @@ def model_of(case: Case, graph: Graph) -> tuple[Any, Any]:
 
     node, tensors = graph.nodes[0], [entry.tensor for entry in graph.inputs]
     some = len(case.inputs)
-    layer, inputs, outputs = _build(
+    layer, inputs, outputs = announced(
         Case(case.kind, {**node.layer.args, **node.call_args}, tuple(tensors[:some]), tuple(tensors[some:]), BATCH)
     )
     for part in layer._flatten_layers() if hasattr(layer, "_flatten_layers") else ():

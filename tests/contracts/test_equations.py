@@ -18,7 +18,7 @@ from rnndsl.layers.kind import Call, Kind, Result, complete
 
 from .draw import FIXED, Case, draw_case
 from .evaluate import Sample, evaluate
-from .observe import FREE
+from .first_batch import FREE
 from .run_keras import Run, run_keras
 
 pytestmark = pytest.mark.slow
@@ -77,14 +77,14 @@ def _plain(value: Any) -> Any:
     return Layer(value.name, value.kind, {k: _plain(v) for k, v in value.args.items() if k not in ("dtype", "use_cudnn")})
 
 
-def printed(case: Case, index: int) -> str:
-    """The page with the equations of a case; empty where the kind has none for it, or refuses it."""
+def printed(case: Case, index: int, hook: str = "equations") -> str:
+    """The page with the equations of a case, or what another hook tells; empty where the kind has none, or refuses it."""
     kind = find_kind(case.kind)
     assert kind is not None
     if any(tensor.dtype not in NUMBERS for tensor in (*case.inputs, *case.states)):
         return ""
     call, result = inferred(case)
-    return lay_out(kind.equations(call, result), Paint(False, WIDTHS[index % len(WIDTHS)])) if result is not None else ""
+    return lay_out(getattr(kind, hook)(call, result), Paint(False, WIDTHS[index % len(WIDTHS)])) if result is not None else ""
 
 
 def inferred(case: Case) -> tuple[Call, Result | None]:
@@ -107,6 +107,11 @@ def run_of(case: Case) -> Run | None:
         return None
 
 
+def alike(ours: Any, theirs: Any) -> bool:
+    """True for numbers that differ by what 32 bits lose among numbers of their size."""
+    return np.allclose(ours, theirs, rtol=2e-4, atol=2e-5 * max(1, np.max(np.abs(ours), initial=0)), equal_nan=True)
+
+
 def disagreement(page: str, case: Case, run: Run) -> str:
     """Where the page and Keras compute different numbers; empty where they agree."""
     kind = find_kind(case.kind)
@@ -123,8 +128,6 @@ def disagreement(page: str, case: Case, run: Run) -> str:
                 return f"output {port}: shape {ours.shape}, Keras {theirs[sample].shape}"
             if not np.all(np.abs(ours) <= LARGEST):
                 return ""
-            if not np.allclose(
-                ours, theirs[sample], rtol=2e-4, atol=2e-5 * max(1, np.max(np.abs(ours), initial=0)), equal_nan=True
-            ):
+            if not alike(ours, theirs[sample]):
                 return f"output {port} of sample {sample}:\n{ours}\nKeras:\n{theirs[sample]}"
     return ""

@@ -10,8 +10,9 @@ from rnndsl.layers import kind as find_kind
 from rnndsl.layers import kind_names
 from rnndsl.pipeline import check
 
+from .as_keras import called_on, keras_layer
 from .draw import draw_case
-from .observe import called_on, keras_layer, observe
+from .observe import observe
 
 OPERATIONS = [name for name in kind_names() if find_kind(name).operation]
 LAYERS = {name.casefold() for name in kind_names() if not find_kind(name).operation}

@@ -18,7 +18,7 @@ from rnndsl.ir.graph import Graph, Input, Layer, Named, Node, Output, Ref
 from rnndsl.ir.tensor import TensorSpec
 from rnndsl.layers import kind
 
-from .observe import keras_layer
+from .as_keras import keras_layer
 
 pytestmark = pytest.mark.slow
 

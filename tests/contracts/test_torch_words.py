@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnndsl.cli.equation_text import lay_out
-from rnndsl.diagnostics.paint import Paint
 from rnndsl.ir.fields import REQUIRED
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.tensor import TensorSpec
@@ -16,12 +14,12 @@ from rnndsl.layers import kind as find_kind
 from rnndsl.layers import kind_names
 from rnndsl.layers.kind import Kind
 
-from . import torch_in_numpy
+from . import test_equations, torch_in_numpy
 from .draw import FIXED, Case, draw_case
 from .evaluate import Sample, evaluate
-from .observe import FREE
+from .first_batch import FREE
 from .run_keras import Run
-from .test_equations import ENOUGH, LARGEST, NUMBERS, WIDTHS, inferred, plain, run_of
+from .test_equations import ENOUGH, LARGEST, alike, inferred, plain, run_of
 
 pytestmark = pytest.mark.slow
 
@@ -88,13 +86,8 @@ def _usual(args: dict[str, Any]) -> dict[str, Any]:
 
 
 def printed(case: Case, index: int) -> str:
-    """The page with the words for PyTorch; empty where the kind has none for the case, or refuses it."""
-    kind = find_kind(case.kind)
-    assert kind is not None
-    if any(tensor.dtype not in NUMBERS for tensor in (*case.inputs, *case.states)):
-        return ""
-    call, result = inferred(case)
-    return lay_out(kind.in_torch(call, result), Paint(False, WIDTHS[index % len(WIDTHS)])) if result is not None else ""
+    """The page with the words for PyTorch."""
+    return test_equations.printed(case, index, "in_torch")
 
 
 def disagreement(page: str, case: Case, run: Run) -> str:
@@ -112,8 +105,6 @@ def disagreement(page: str, case: Case, run: Run) -> str:
     for port, (ours, theirs) in enumerate(zip(found, run.outputs, strict=True)):
         if not np.all(np.abs(ours) <= LARGEST):
             return ""
-        if ours.shape != theirs.shape or not np.allclose(
-            ours, theirs, rtol=2e-4, atol=2e-5 * max(1, np.max(np.abs(ours), initial=0)), equal_nan=True
-        ):
+        if ours.shape != theirs.shape or not alike(ours, theirs):
             return f"output {port}:\n{ours}\nKeras:\n{theirs}"
     return ""
