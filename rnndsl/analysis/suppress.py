@@ -1,7 +1,9 @@
 """`# rnndsl: ignore[RNN402]`: findings that the user has looked at and wants to keep quiet.
 
-A comment speaks for its own line or, standing alone, for the next line that is no comment. It must name codes; one that
-silences nothing is itself a finding (RNN006), so that no comment outlives its reason.
+A comment speaks for its own line or, standing alone, for the next line that is no comment; `# rnndsl: ignore-file[RNN402]`
+speaks for its file, wherever it stands. It must name codes; one that silences nothing is itself a finding (RNN006), so that no
+comment outlives its reason. Comments of extended files hold for findings in those; whether they are used, only a lint of those
+files themselves can tell.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ from rnndsl.diagnostics.span import Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from rnndsl.diagnostics.diagnostic import Diagnostic
     from rnndsl.diagnostics.report import Report
 
 WORD = "rnndsl: ignore"
+WHOLE = 0
 
 
 class Suppression(Record):
-    """One code in one comment: where the code and the whole comment stand, and the line it speaks for."""
+    """One code in one comment: where the code and the whole comment stand, and the line it speaks for, or `WHOLE`."""
 
     code: str
     span: Span
@@ -29,18 +33,28 @@ def suppress(source: Source, report: Report, complete: bool) -> None:
     """Drop the findings that comments silence; with `complete` (all stages have run, and no error hides
     what they would find) report what silences nothing.
     """
-    if WORD not in source.text or not (complete or report):
-        return
-    found = suppressions(source)
-    silenced = {(s.code, s.line) for s in found}
+    findings = report.sorted()
+    for other in dict.fromkeys(one.span.source for one in findings):
+        if other is not source and WORD in other.text:
+            _silence(suppressions(other), [one for one in findings if one.span.source is other], report)
+    if WORD in source.text and (complete or findings):
+        found = suppressions(source)
+        used = _silence(found, [one for one in findings if one.span.source is source], report)
+        if complete:
+            _report_unused([one for one in found if (one.code, one.line) not in used], found, report)
+
+
+def _silence(found: list[Suppression], findings: list[Diagnostic], report: Report) -> set[tuple[str, int]]:
+    """Drop the findings of a file that its comments silence; the codes and lines of the comments that did. Lines go first."""
+    silenced = {(one.code, one.line) for one in found}
     used = set()
-    for diagnostic in report.sorted():
-        key = (diagnostic.code, diagnostic.span.line)
-        if diagnostic.span.source is source and key in silenced:
+    for finding in findings:
+        keys = ((finding.code, finding.span.line), (finding.code, WHOLE))
+        key = next((key for key in keys if key in silenced), None)
+        if key is not None:
             used.add(key)
-            report.drop(diagnostic)
-    if complete:
-        _report_unused([one for one in found if (one.code, one.line) not in used], found, report)
+            report.drop(finding)
+    return used
 
 
 def _report_unused(idle: list[Suppression], found: list[Suppression], report: Report) -> None:
@@ -51,7 +65,7 @@ def _report_unused(idle: list[Suppression], found: list[Suppression], report: Re
         codes[one.comment.start] = codes.get(one.comment.start, 0) + 1
     for one in idle:
         if report.has_room():
-            report.add(unused(one.code, one.span, one.comment, codes[one.comment.start] == 1))
+            report.add(unused(one.code, one.span, one.comment, codes[one.comment.start] == 1, one.line == WHOLE))
 
 
 def suppressions(source: Source) -> list[Suppression]:
@@ -61,18 +75,20 @@ def suppressions(source: Source) -> list[Suppression]:
     texts = _scalars(source.text)
     inside, found = 0, []
     lines: dict[int, int] = {}
-    for match in re.finditer(r"(?m)(?:^|(?<=[ \t]))#[ \t]*rnndsl: ignore(?:\[([^\]\n]*)\])?", source.text):
+    for match in re.finditer(
+        r"(?m)(?:^|(?<=[ \t]))#[ \t]*rnndsl: ignore(?P<file>-file)?(?:\[(?P<codes>[^\]\n]*)\])?", source.text
+    ):
         while inside < len(texts) and texts[inside][1] <= match.start():
             inside += 1
         if inside < len(texts) and texts[inside][0] <= match.start():
             continue
         comment = Span(source, match.start(), match.end())
-        line = _line_meant(source, comment.line, lines)
-        codes = list(re.finditer(r"[^\s,]+", match.group(1) or ""))
+        line = WHOLE if match["file"] else _line_meant(source, comment.line, lines)
+        codes = list(re.finditer(r"[^\s,]+", match["codes"] or ""))
         if not codes:
             found.append(Suppression("", comment, comment, line))
         for code in codes:
-            start = match.start(1) + code.start()
+            start = match.start("codes") + code.start()
             found.append(Suppression(code.group(), Span(source, start, start + len(code.group())), comment, line))
     return found
 

@@ -9,12 +9,15 @@ from rnndsl.diagnostics.span import Span
 from .rule import Rule, reported_elsewhere
 
 
-def unused(code: str, span: Span, comment: Span, alone: bool) -> Diagnostic:
-    """The finding for one code of a comment; `alone` if the comment names no other."""
+def unused(code: str, span: Span, comment: Span, alone: bool, whole: bool = False) -> Diagnostic:
+    """The finding for one code of a comment; `alone` if the comment names no other, `whole` if it speaks for its file."""
     if not code:
         message, label = "this comment names no rule, so it silences nothing", "expected ignore[RNN…]"
     else:
-        message, label = f"nothing on this line breaks {code}, so the comment silences nothing", "unused"
+        message, label = (
+            f"nothing {'in this file' if whole else 'on this line'} breaks {code}, so the comment silences nothing",
+            "unused",
+        )
     title = "remove the comment" if alone else f"remove {code} from the comment"
     edit = Edit(_with_blanks(comment) if alone else _with_comma(span), "")
     return Diagnostic("RNN006", "warning", message, span, label, fix=Fix(title, (edit,), safe=True))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from rnndsl.analysis.fixes import apply
 from rnndsl.analysis.suppress import suppressions
 from rnndsl.diagnostics.draw import concise
 from rnndsl.diagnostics.span import Source
@@ -21,18 +24,20 @@ SILENT = {
     "above": "    # rnndsl: ignore[RNN201]\n    - LSTM: {units: 1}\n",
     "above, with a reason between": "    # rnndsl: ignore[RNN201] on purpose:\n    # see the paper\n    - LSTM: {units: 1}\n",
     "one of several": "    - LSTM: {units: 1}  # rnndsl: ignore[RNN201, RNN201]\n",
+    "the whole file": "    - LSTM: {units: 1, return_sequences: true}\n# rnndsl: ignore-file[RNN201] as in the paper\n",
 }
 
 
 @pytest.mark.parametrize("lines", SILENT.values(), ids=list(SILENT))
 def test_comment_silences_its_line(lines: str) -> None:
-    """A comment speaks for its own line, or standing alone for the next line that is none."""
+    """A comment speaks for its own line, or standing alone for the next line that is none; or for its file."""
     assert found(HEAD + lines) == []
 
 
 LOUD = {
     "another code": "    - LSTM: {units: 1}  # rnndsl: ignore[RNN402]\n",
     "another line": "    - LSTM: {units: 1}\n    # rnndsl: ignore[RNN201]\n",
+    "no code for the file": "    - LSTM: {units: 1}  # rnndsl: ignore-file\n",
     "no code": "    - LSTM: {units: 1}  # rnndsl: ignore\n",
     "a text": "    - LSTM: {units: 1, name: 'a # rnndsl: ignore[RNN201]'}\n",
 }
@@ -81,3 +86,26 @@ class CountingSource(Source):
     def line(self, number: int) -> str:
         self.read += 1
         return super().line(number)
+
+
+def test_a_comment_for_the_file_is_used_or_reported() -> None:
+    """It silences all of its code; unused it is told as what it is, and removable."""
+    many = HEAD + "    - LSTM: {units: 1}\n" * 3
+    assert len(found(many)) == 1 + 2
+    assert found("# rnndsl: ignore-file[RNN201]\n" + many) == []
+    clean = HEAD + "    - Dense: {units: 1}\n"
+    (idle,) = check(Source("m.yaml", "# rnndsl: ignore-file[RNN201]\n" + clean)).report.sorted()
+    assert (idle.code, idle.span.line) == ("RNN006", 1)
+    assert idle.message == "nothing in this file breaks RNN201, so the comment silences nothing"
+    assert idle.fix is not None
+    assert apply("# rnndsl: ignore-file[RNN201]\n" + clean, [idle.fix]) == clean
+
+
+def test_comments_of_an_extended_file_hold_there(tmp_path: Path) -> None:
+    """A finding in an extended file heeds that file's comments; whether they are used is not asked here."""
+    base = HEAD + "    - LSTM: {units: 1}  # rnndsl: ignore[RNN201, RNN402]\n    - Dense: {units: 1}\n"
+    (tmp_path / "base.yaml").write_text(base)
+    top = Source("top.yaml", "rnndsl: 1\nextends: base.yaml\n", str(tmp_path))
+    report = check(top).report
+    assert report.sorted() == []
+    assert [one.code for one in report.silenced] == ["RNN201"]
