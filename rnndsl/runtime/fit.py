@@ -13,6 +13,7 @@ from rnndsl.runtime.folder import RunFolder
 from rnndsl.runtime.interrupt import Interrupt
 from rnndsl.runtime.progress import Progress
 from rnndsl.runtime.records import Display, Epoch, Plan
+from rnndsl.runtime.states import FreshStates
 
 
 class Part(Protocol):
@@ -90,7 +91,7 @@ def fit(
                 validation_data=validation.batches(settings.batch_size, drop_remainder=settings.drop_remainder)
                 if validation is not None
                 else None,
-                callbacks=[*callbacks, best, progress],
+                callbacks=[*callbacks, FreshStates(), best, progress],
                 verbose=0,
             )
         finally:

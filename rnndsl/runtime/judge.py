@@ -17,6 +17,7 @@ from rnndsl.diagnostics.record import Record
 from rnndsl.ir.typed import Typed
 from rnndsl.runtime import baselines, scores, texts
 from rnndsl.runtime.metrics import Contest
+from rnndsl.runtime.states import forget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,9 +45,9 @@ def judge(model: keras.Model, dataset: Dataset, typed: Typed, batch_size: int, d
     if part is None:
         return Judged()
     batches = part.batches(batch_size, drop_remainder=drop_remainder)
-    _forget(model)
+    forget(model)
     measured = {name: float(value) for name, value in model.evaluate(batches, verbose=0, return_dict=True).items()}
-    _forget(model)
+    forget(model)
     outputs = model.predict(batches.map(lambda inputs, targets: inputs), verbose=0)
     names = [output.name for output in typed.graph.outputs]
     predictions = outputs if isinstance(outputs, dict) else {names[0]: outputs}
@@ -63,13 +64,6 @@ def judge(model: keras.Model, dataset: Dataset, typed: Typed, batch_size: int, d
         truth[field.name], predicted[field.name] = pair
         rivals[field.name] = baseline[contest.rival]
     return Judged(tuple(contests), measured, truth, predicted, rivals, examples)
-
-
-def _forget(model: keras.Model) -> None:
-    """Stateful layers begin every measurement as they begin in a fresh process."""
-    for layer in model.layers:
-        if getattr(layer, "stateful", False):
-            layer.reset_states()
 
 
 Verdict = tuple[Contest, tuple["Array", "Array"], "dict[str, Array]"]
