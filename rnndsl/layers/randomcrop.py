@@ -1,4 +1,4 @@
-"""RandomCrop: cuts out another place of every picture while training, its middle otherwise."""
+"""RandomCrop: cuts out another place of every picture while training; otherwise Keras hands the whole picture on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class RandomCrop(Sized):
     """Keras' RandomCrop."""
 
     name = "RandomCrop"
-    doc = "Cuts out another place of every picture while training, its middle otherwise."
+    doc = "Cuts out another place of every picture while training; otherwise Keras hands the whole picture on."
     parameters = (
         Entry("height", Int(1), doc="Rows of the picture that goes out."),
         Entry("width", Int(1), doc="Columns of the picture that goes out."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, show, show_shape
+from rnndsl.ir.dims import Dim, add, show, show_shape
 from rnndsl.ir.fields import Entry, Int, ListOf, optional
 
 from ._operation import AXIS, UNSAID, Operation, batched, given_axes, shape_of
@@ -34,10 +34,8 @@ class Take(Operation):
         dim = shape[axis]
         odd = next((place for place in places if isinstance(dim, int) and not -dim <= place < dim), None)
         if odd is not None:
-            found = f"{odd} on {show_shape(call.input.shape)}"
-            refuse(
-                "argument", f"a place from -{show(dim)} to {show(dim)} - 1", found, keras="is not in [0,", argument="indices"
-            )
+            found, wanted = f"{odd} on {show_shape(call.input.shape)}", f"a place from -{show(dim)} to {show(add(dim, -1))}"
+            refuse("argument", wanted, found, keras="is not in [0,", argument="indices")
         kept: list[Dim] = [] if isinstance(given, int) else [len(places)]
         return batched([*shape[:axis], *kept, *shape[axis + 1 :]], call.input.dtype)
 

@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rnndsl.ir.dims import Shape
     from rnndsl.ir.typed import Typed
 
 ADVICE = {
@@ -46,12 +47,21 @@ def _better_advice(typed: Typed, refused: TypedNode, fault: Fault) -> str:
     if fault.what == "dtype" and tensor.rank > 3 and "int" in tensor.real:
         return "Rescaling: {scale: 0.00392157} makes floats of whole numbers, here of 0 to 255 those of 0 to 1"
     over = fault.facts.get("has", 0) - fault.facts.get("wants", 0) if fault.what == "rank" else 0
-    if over == 1 and len(refused.inputs) == 1:
+    alone = len(refused.inputs) == 1
+    if over == 1 and alone and tensor.dims[-1] == 1 and sum(not isinstance(dim, int) for dim in tensor.dims) < 2:
+        return f"Reshape: {{target_shape: [{_listed(tensor.dims[:-1])}]}} takes the axis of the one feature away"
+    if over == 1 and alone:
         return f"TimeDistributed: {{layer: {{{kind}: …}}}} applies the layer at every step of the first axis"
-    if over == -1 and tensor.rank > 2 and sum(not isinstance(dim, int) for dim in tensor.dims) < 2:
-        shape = ", ".join(str(dim) if isinstance(dim, int) else "-1" for dim in (*tensor.dims, 1))
-        return f"Reshape: {{target_shape: [{shape}]}} says that there is one feature at every place"
+    if over == -1 and tensor.rank > 1 and sum(not isinstance(dim, int) for dim in tensor.dims) < 2:
+        return f"Reshape: {{target_shape: [{_listed((*tensor.dims, 1))}]}} says that there is one feature at every place"
+    if fault.what == "axis" and all(isinstance(dim, int) for dim in tensor.dims):
+        return "the axes of this tensor have other lengths: name another axis, or bring the tensor to what the layer takes"
     return ""
+
+
+def _listed(dims: Shape) -> str:
+    """Lengths as a `target_shape` holds them: -1 for one that is open."""
+    return ", ".join(str(dim) if isinstance(dim, int) else "-1" for dim in dims)
 
 
 def _message(name: str, fault: Fault) -> str:

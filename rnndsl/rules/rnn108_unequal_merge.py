@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rnndsl.ir.typed import TypedNode
+
 
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding per merging call, with the place where each of its tensors is made."""
@@ -29,9 +31,19 @@ def check(view: View) -> Iterator[Diagnostic]:
             f"needs {fault.expected}",
             tuple(labels),
             would_say(refused),
-            help="bring them to one shape first: the same `units` or `return_sequences` on both sides, a Dense or a Reshape",
+            help=_advice(refused),
             about=refused.node.name,
         )
+
+
+def _advice(refused: TypedNode) -> str:
+    """How tensors come to one shape: sequences and vectors by what makes them, images by their edges."""
+    shapes = [tensor.dims for tensor in refused.inputs if tensor.known]
+    axes = len(shapes[0]) - 1 if shapes else 0
+    if axes in (2, 3) and {len(dims) for dims in shapes} == {axes + 1} and len({dims[:-1] for dims in shapes}) > 1:
+        by = f"Cropping{axes}D cuts off what one has too much, ZeroPadding{axes}D adds what it lacks"
+        return f"{by}; sizes that every pooling divides, and `padding: same`, never come apart"
+    return "bring them to one shape first: the same `units` or `return_sequences` on both sides, a Dense or a Reshape"
 
 
 RULE = Rule(
