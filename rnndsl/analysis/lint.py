@@ -51,8 +51,8 @@ def words(view: View) -> set[str]:
     where one loses a mask, `over the batch` where an operation reaches over it, `own dtype` where a layer names one,
     `softmax over one`, `declared` where declarations stand beside data; and of heads, what `rules._heads.Head` says:
     `disagreement`, `raw head`, `crowded head`, `float16 head`, `one class`, `takes logits`; `losses:ctc` and its
-    like name what is computed otherwise, `without loss` an output that training leaves alone, `metrics` that some are asked for,
-    `fixed batch` a model that holds the size of its batches.
+    like name what is computed otherwise, `without loss` an output that training leaves alone, `metrics` that some are
+    asked for, `fixed batch` a model that holds the size of its batches.
     """
     typed, spec = view.typed, view.spec
     found = {"model"}

@@ -10,6 +10,7 @@ from rnndsl.ir.typed import TypedNode
 from ._calls import argument, title, where
 from ._cudnn import ARGUMENTS, Reason, kernels, reasons, written
 from ._examples import trained
+from .rnn921_unbounded_recurrence import grows
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -27,7 +28,7 @@ def check(view: View) -> Iterator[Diagnostic]:
     if view.target in OFF_GPU or (device is not None and device.data == "cpu"):
         return
     for node, layer in kernels(view.typed):
-        found = reasons(layer)
+        found = () if grows(node, layer) else reasons(layer)  # an unbounded activation is told by its own rule
         if found and layer.args.get("use_cudnn", "auto") == "auto" and [r.argument for r in found] != ["unroll"]:
             yield _finding(node, layer, found)
 

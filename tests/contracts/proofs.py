@@ -127,6 +127,15 @@ def the_bias_goes_to_the_last_axis(bad: Trial, good: keras.Model) -> None:
         assert np.array_equal(added, np.broadcast_to(np.expand_dims(bias, axis - 1), added.shape[1:])[None].repeat(2, 0))
 
 
+@proof("RNN513")
+def pictures_stay_whole_outside_training(bad: Trial, good: keras.Model) -> None:
+    """What predictions see has the size of the pictures, not the one announced; a crop of the middle mends it."""
+    for model, last, size in ((bad.model, "random_crop", (40, 32)), (good, "center_crop", (32, 32))):
+        cropped = keras.Model(model.input, model.get_layer(last).output)
+        assert cropped.output.shape[1:3] == (32, 32)
+        assert predictions(cropped, bad.inputs).shape[1:3] == size
+
+
 @proof("RNN701")
 def one_value_is_compared_with_all(bad: Trial, good: keras.Model) -> None:
     """The loss is that of one predicted value against each of twelve; one value cannot be twelve."""
@@ -214,3 +223,65 @@ def a_larger_loss_is_an_improvement(bad: Trial, good: keras.Model) -> None:
         watch.set_model(bad.model)
         watch._set_monitor_op()
         assert bool(watch._is_improvement(2.0, 1.0)) is better
+
+
+@proof("RNN603")
+def states_start_from_one_another(bad: Trial, good: keras.Model) -> None:
+    """With the same weights the decoder predicts something else."""
+    good.set_weights(bad.model.get_weights())
+    assert not np.allclose(predictions(bad.model, bad.inputs), predictions(good, bad.inputs), atol=1e-4)
+
+
+@proof("RNN408")
+def padding_is_part_of_the_loss(bad: Trial, good: keras.Model) -> None:
+    """The loss is the mean over all steps; leaving class 0 out gives the mean over the real ones."""
+    ids = bad.inputs["ids"]
+    chances = np.take_along_axis(predictions(bad.model, bad.inputs), ids[..., None], axis=-1)[..., 0]
+    good.set_weights(bad.model.get_weights())
+    assert np.isclose(loss_of(bad.model, bad.inputs, ids), -np.log(chances).mean(), rtol=1e-4)
+    assert np.isclose(loss_of(good, bad.inputs, ids), -np.log(chances[ids != 0]).mean(), rtol=1e-4)
+
+
+@proof("RNN405")
+def padding_is_read(bad: Trial, good: keras.Model) -> None:
+    """Short texts give something else than with a mask; texts that fill all steps do not."""
+    good.set_weights(bad.model.get_weights())
+    short, full = ({"line": tf.constant([words] * 2)} for words in ("a b", " ".join("abcd" * 3)))
+    assert not np.allclose(predictions(bad.model, short), predictions(good, short), atol=1e-4)
+    assert np.allclose(predictions(bad.model, full), predictions(good, full), atol=1e-5)
+
+
+@proof("RNN921")
+def values_grow_without_bound(bad: Trial, good: keras.Model) -> None:
+    """With recurrent weights three times as large, what relu feeds back leaves float32; tanh stays between -1 and 1."""
+    for model in (bad.model, good):
+        lstm_layer = next(layer for layer in model.layers if isinstance(layer, keras.layers.LSTM))
+        kernel, recurrent, bias = lstm_layer.get_weights()
+        lstm_layer.set_weights([kernel, 3 * np.abs(recurrent), bias])
+    assert not np.isfinite(predictions(bad.model, bad.inputs)).all()
+    assert np.isfinite(predictions(good, bad.inputs)).all()
+
+
+@proof("RNN922")
+def all_units_are_the_first(bad: Trial, good: keras.Model) -> None:
+    """Before training, the sixteen numbers of every step are one number; drawn weights give sixteen."""
+    fresh = [keras.models.clone_model(model) for model in (bad.model, good)]
+    seen = [keras.Model(model.inputs, model.layers[1].output).predict(bad.inputs, verbose=0) for model in fresh]
+    assert np.allclose(np.ptp(seen[0], axis=-1), 0)
+    assert np.ptp(seen[1], axis=-1).min() > 0.1
+
+
+@proof("RNN925")
+def predictions_are_set_to_zero(bad: Trial, good: keras.Model) -> None:
+    """While training some predictions are 0 and the others twice as large; afterwards none is."""
+    trained = np.concatenate([bad.model(bad.inputs, training=True).numpy() for _ in range(8)])
+    plain = np.tile(predictions(bad.model, bad.inputs), (8, 1))
+    assert 0 < np.sum(trained == 0) < trained.size
+    assert np.allclose(trained[trained != 0], 2 * plain[trained != 0], rtol=1e-4)
+
+
+@proof("RNN926")
+def one_step_moves_every_weight_by_the_rate(bad: Trial, good: keras.Model) -> None:
+    """After one step of Adam at 1000 the weights are a thousand away from where they were drawn."""
+    assert np.median([np.median(np.abs(weight)) for weight in bad.model.get_weights()]) > 900
+    assert max(np.max(np.abs(weight)) for weight in good.get_weights()) < 5

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import keras
 import numpy as np
+import tensorflow as tf
 import yaml
 
 from rnndsl.backend.build import build
@@ -91,13 +92,21 @@ def as_written(text: str) -> Trial:
             (kind, args), *_ = (line if isinstance(line, dict) else {line: {}}).items()
             args = dict(args or {})
             source = tensors[args.pop("inputs")] if "inputs" in args else last
-            layer = getattr(keras.layers, kind)(**args)
+            layer = getattr(keras.layers, kind)(**{key: nested(value) for key, value in args.items()})
             last = tensors[layer.name] = layer(source)
         model = keras.Model(list(tensors.values())[: len(shapes)], last)
         model.compile(loss="mse")
         return model
 
     return run(make, inputs, None)
+
+
+def nested(value):
+    """An argument of Keras: a layer where the file writes one, in the one-key form."""
+    if not isinstance(value, dict) or len(value) != 1 or not hasattr(keras.layers, next(iter(value))):
+        return value
+    ((kind, args),) = value.items()
+    return getattr(keras.layers, kind)(**(args or {}))
 
 
 def run(
@@ -137,7 +146,7 @@ def values(rng: np.random.Generator, tensor: TensorSpec, vocabulary: int, sample
     """Random data of a tensor, `STEPS` where an axis is free; ids end in padding zeros."""
     shape = (samples, *sizes(tensor.dims))
     if tensor.dtype == "string":
-        return rng.choice(["a b", "b c d", "d"], shape)
+        return tf.constant(rng.choice(["a b", "b c d", "d"], shape))
     if not tensor.dtype.startswith(("int", "uint")):
         return rng.normal(size=shape).astype("float32")
     ids = rng.integers(1, vocabulary, shape).astype("int32")
