@@ -75,6 +75,9 @@ def cursor_at(document: Document, offset: int) -> Cursor | None:
     if word is None:
         return None
     before, _, after = word.text.partition(MARK)
+    rest = content[word.end - len(MARK) :].partition("\n")[0]
+    if word.flow and not word.quoted and "${" in before and "}" not in rest:
+        after = after.partition("}")[0]  # `{units: ${va}`: the brace that is there closes the mapping
     others = [other for other in words if other is not word]
     names = Names(others, [below.names for below in document.below[:1]])
     siblings = tuple(other for other in others if other.mapping == word.mapping and other.role == KEY)

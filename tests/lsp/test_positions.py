@@ -1,4 +1,4 @@
-"""Places: what an editor counts in UTF-16, UTF-8 or characters, and what the linter counts in characters, are the same place."""
+"""Places: what an editor counts in UTF-16, UTF-8 or characters is the place that the linter counts in characters."""
 
 from __future__ import annotations
 
