@@ -109,11 +109,10 @@ def show(found: Run, args: argparse.Namespace) -> None:
     """Print what was found, or write it to `--output`; raises OSError where that cannot be written."""
     for failure in found.failures:
         print(f"rnndsl: {failure}", file=sys.stderr)
-    for mistake in found.mistakes:
-        from rnndsl.diagnostics.draw import draw
-        from rnndsl.diagnostics.paint import paint_for
+    if found.mistakes:
+        from .lint_report import drawn
 
-        print(draw(mistake, paint_for(sys.stderr)) + "\n", file=sys.stderr)
+        drawn(found.mistakes, args, sys.stderr)
     findings = [finding for file in found.files for finding in file.findings]
     if findings or args.format != "text" or args.output:
         from .lint_report import report

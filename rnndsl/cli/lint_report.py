@@ -9,7 +9,10 @@ from .lint_one import filters
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
     from typing import TextIO
+
+    from rnndsl.diagnostics.diagnostic import Diagnostic
 
     from .lint import Run
 
@@ -64,14 +67,21 @@ def _document(found: Run, args: argparse.Namespace) -> str:
 
 
 def _draw(found: Run, args: argparse.Namespace, stream: TextIO) -> None:
+    if args.statistics:
+        from rnndsl.diagnostics.paint import paint_for
+
+        from .lint_summary import table
+
+        print(table(found.files, paint_for(stream)), file=stream)
+        return
+    drawn((finding for file in found.files for finding in file.findings), args, stream)
+
+
+def drawn(findings: Iterable[Diagnostic], args: argparse.Namespace, stream: TextIO) -> None:
+    """Print findings for people: on a line each with `--format concise`, else as drawings."""
     from rnndsl.diagnostics.draw import concise, draw
     from rnndsl.diagnostics.paint import paint_for
 
     paint = paint_for(stream)
-    if args.statistics:
-        from .lint_summary import table
-
-        print(table(found.files, paint), file=stream)
-        return
-    for finding in (finding for file in found.files for finding in file.findings):
+    for finding in findings:
         print(concise(finding) if args.format == "concise" else draw(finding, paint) + "\n", file=stream)
