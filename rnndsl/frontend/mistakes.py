@@ -37,9 +37,12 @@ from rnndsl.rules import rnn003_scalar_trap as rnn003
 from rnndsl.rules import rnn004_keras_2_argument as rnn004
 from rnndsl.rules import rnn007_undefined as rnn007
 from rnndsl.rules import rnn008_wrong_value as rnn008
+from rnndsl.rules import rnn505_no_direction as rnn505
+from rnndsl.rules import rnn510_argument_of_the_inner_layer as rnn510
 
 from .alternatives import fits
 from .alternatives import options_of as options
+from .wrapped import MANY, inner_layer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,9 +62,6 @@ def _add(walk: Walk, diagnostic: Diagnostic) -> None:
         used = tuple(Label(place, "used here") for place in reversed(walk.uses))
         diagnostic = replace(diagnostic, related=(*diagnostic.related, *used))
     walk.report.add(diagnostic)
-
-
-MANY = 1000  # keys of one mapping that are looked at to tell what is meant
 
 
 def _full(walk: Walk) -> bool:
@@ -204,6 +204,11 @@ def odd_key(
     if name in rnn004.GONE:
         _add(walk, rnn004.keras_2_argument(span, name, owner, pair))
         return None
+    inner = inner_layer(walk, name, pairs) if "layer" in table else None
+    if inner is not None:
+        _add(walk, rnn510.of_the_inner_layer(span, owner, inner[0], pair, inner[1]))
+        found.update({"layer": replace(found["layer"], data=UNKNOWN)} if "layer" in found else {})
+        return None
     written = {other.value for other, _ in pairs[:MANY] if other.id == "scalar"}
     free = [key for key in table if key not in written and key not in found]
     diagnostic, meant = rnn001.unknown_key(span, name, owner, free, pair)
@@ -242,6 +247,9 @@ def unknown_layer(walk: Walk, word: Node, field: LayerField, wired: bool) -> str
     if known is not None and known.operation:
         message = f"found `{word.value}`, an operation of keras.ops, expected a layer"
         _add(walk, rnn008.wrong(walk.span(word), message, help="an operation has no layer object: give it a line of its own"))
+        return None
+    if "LSTM" in field.kinds and known is not None:
+        _add(walk, rnn505.no_direction(walk.span(word), word.value))
         return None
     if word.value in walk.own or word.value in kind_names():
         _add(walk, rnn008.wrong_value(walk.span(word), "", f"one of {', '.join(names)}"))

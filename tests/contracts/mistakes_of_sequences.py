@@ -125,3 +125,24 @@ def stateful_without_a_batch(document: Document, rng: random.Random) -> bool:
     right = keep_states(document, rng)
     del document["model"]["batch_size"]
     return right
+
+
+@mistake("RNN505")
+def both_directions_of_no_direction(document: Document, rng: random.Random) -> bool:
+    found = [at for at, line in enumerate(layers(document)) if kind(line) in ("Dense", "Dropout") and "name" not in args(line)]
+    if not found:
+        return False
+    at = rng.choice(found)
+    layers(document)[at] = {"Bidirectional": {"layer": layers(document)[at]}}
+    return True
+
+
+@mistake("RNN510")
+def argument_of_the_wrapper(document: Document, rng: random.Random) -> bool:
+    wrappers = [line["Bidirectional"] for line in recurrent(document) if kind(line) == "Bidirectional"]
+    found = [wrapper for wrapper in wrappers if "return_sequences" in args({"Bidirectional": wrapper})]
+    if not found:
+        return False
+    wrapper = rng.choice(found)
+    wrapper["return_sequences"] = args({"Bidirectional": wrapper}).pop("return_sequences")
+    return True
