@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Label
-from rnndsl.diagnostics.fix import Edit
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import Shape, show_shape
 from rnndsl.ir.spec import Value
@@ -13,6 +12,7 @@ from ._disagreement import Disagreement
 from ._heads import Head
 from ._meet import RAISES, mixes, says, stretched
 from ._trace import trace
+from .edits import replace_value
 from .rule import View
 
 TYPE_CHECKING = False
@@ -36,7 +36,7 @@ def other_loss(view: View, head: Head, name: str) -> Edits:
     """Edits that write another loss; none where it is more than a word, or comes from a variable."""
     value = loss_value(view, head)
     plain = value is not None and isinstance(value.data, str) and not value.via
-    return (Edit(value.span, name),) if value is not None and plain else ()
+    return replace_value(value, name) if value is not None and plain else ()
 
 
 def place(head: Head) -> Span:

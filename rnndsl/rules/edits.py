@@ -24,12 +24,14 @@ def fix(title: str, edits: Edits, safe: bool = False) -> Fix | None:
 
 def set_argument(spec: LayerSpec | None, key: str, text: str) -> Edits:
     """Give an argument a value, whether it is written already or not: `{units: 64}` to `{units: 64, key: text}`."""
-    if spec is None or not _own(spec):
+    if spec is None:
         return ()
+    pair = f"{key}: {text}"
+    if not _own(spec):
+        return _beside_alias(spec, pair)
     old = _written(spec).get(key)
     if old is not None:
-        return (Edit(old.span, text),)
-    pair = f"{key}: {text}"
+        return replace_value(old, text)
     if spec.style == "bare":
         return _open_bare(spec, pair)
     return _append_flow(spec, pair) if spec.style == "flow" else _append_block(spec, pair)
@@ -42,6 +44,29 @@ def set_setting(section: Value | None, key: str, text: str) -> Edits:
     written = {name: value for name, value in section.items() if not value.default}
     style = "flow" if section.span.text.startswith("{") else "block"
     return set_argument(LayerSpec("", written, section.key, section.span, style), key, text)
+
+
+def replace_value(old: Value, text: str) -> Edits:
+    """Another value, written on one line, in the place of an old one: of the alias, where one stands there.
+
+    None where an anchor makes others repeat the value, or where comments stand among the lines of a block.
+    """
+    key, span = old.key, old.span
+    if key is None:
+        return (Edit(span, text),)
+    alias = _alias(key)
+    if alias is not None:
+        return (Edit(alias, text),)
+    if key.source is not span.source or key.end > span.start:
+        return (Edit(span, text),)
+    source, between = span.source, span.source.text[key.end : span.start]
+    if "&" in between:
+        return ()
+    if "\n" not in between or span.text[:2].rstrip() != "-":
+        return (Edit(span, text),)  # only the lines of a list may stand where no other value may
+    if "#" in between + span.text:
+        return ()
+    return (Edit(Span(source, key.end + between.index(":") + 1, span.end), f" {text}"),)
 
 
 def insert_line_above(spec: LayerSpec | None, text: str) -> Edits:
@@ -83,6 +108,23 @@ def wrap(spec: LayerSpec | None, before: str, behind: str) -> Edits:
     return (Edit(Span(source, start, start), before), Edit(Span(source, end, end), behind))
 
 
+def _beside_alias(spec: LayerSpec, pair: str) -> Edits:
+    """`LSTM: *base` becomes `LSTM: {<<: *base, …}`; where an anchor stands, others repeat what is written."""
+    alias = _alias(spec.span)
+    return (Edit(alias, f"{{<<: {alias.text}, {pair}}}"),) if alias is not None else ()
+
+
+def _alias(key: Span) -> Span | None:
+    """The alias that stands behind a key, on the same line."""
+    text, at = key.source.text, key.end
+    while text[at : at + 1] in (" ", ":", '"', "'"):
+        at += 1
+    end = at
+    while end < len(text) and text[end] not in " ,]}\t\r\n":
+        end += 1
+    return Span(key.source, at, end) if text[at : at + 1] == "*" else None
+
+
 def _own(spec: LayerSpec) -> bool:
     """False where the arguments belong to other lines too: an alias, or an anchor that aliases may repeat."""
     text, start, end = spec.span.source.text, spec.span.end, spec.body.start
@@ -118,6 +160,8 @@ def _append_flow(spec: LayerSpec, pair: str) -> Edits:
     if not (body.text.startswith("{") and body.text.endswith("}")):
         return ()
     ends = [value.span.end for value in _written(spec).values() if _inside(value.span, body)]
+    if not ends and body.text[1:-1].lstrip().startswith("<<") and "#" not in body.text:
+        return (Edit(Span(source, body.start + 1, body.start + 1), f"{pair}, "),)
     if not ends and (body.text[1:-1].strip() or "#" in body.text):
         return ()
     at = max(ends) if ends else body.start + 1
@@ -126,8 +170,10 @@ def _append_flow(spec: LayerSpec, pair: str) -> Edits:
 
 def _append_block(spec: LayerSpec, pair: str) -> Edits:
     """A line below the last argument that is written on one line, so that its comment stays its own."""
-    source, keys = spec.body.source, _written(spec)
+    source, body, keys = spec.body.source, spec.body, _written(spec)
     key = next((value.key for value in keys.values() if value.key is not None), None)
+    if key is None and body.text.startswith("<<"):
+        key = body
     if key is None:
         return ()
     indent = source.text[key.start - key.column + 1 : key.start]

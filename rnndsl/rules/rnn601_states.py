@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
-from rnndsl.diagnostics.fix import Edit, Fix
+from rnndsl.diagnostics.fix import Fix
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import show
 from rnndsl.ir.graph import Layer, Ref
@@ -13,7 +13,7 @@ from rnndsl.layers import kind
 from ._above import sequence_layers
 from ._calls import came_from, title, where, would_say
 from ._examples import trained
-from .edits import fix, set_argument
+from .edits import fix, replace_value, set_argument
 from .rule import Rule, View, faults
 
 TYPE_CHECKING = False
@@ -70,7 +70,8 @@ def _all_states(typed: Typed, node: TypedNode) -> Fix | None:
         return None
     name = _written(spec.initial_state.span.text, refs[0])
     text = f"[{', '.join(f'{name}.{port}' for port in ports)}]"
-    return Fix(f"hand over {' and '.join(f'`{port}`' for port in ports)}", (Edit(spec.initial_state.span, text),))
+    title = f"hand over {' and '.join(f'`{port}`' for port in ports)}"
+    return fix(title, replace_value(spec.initial_state, text))
 
 
 def _written(text: str, ref: Ref) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
-from rnndsl.diagnostics.fix import Edit, Fix
+from rnndsl.diagnostics.fix import Fix
 from rnndsl.ir.graph import Layer, Ref
 from rnndsl.ir.nest import flat
 from rnndsl.ir.typed import Typed, TypedNode
@@ -13,6 +13,7 @@ from rnndsl.layers._usable import usable
 from ._above import sequence_layers
 from ._calls import came_from, title
 from ._examples import trained
+from .edits import fix, replace_value
 from .rnn601_states import states_span
 from .rule import Rule, View
 
@@ -92,7 +93,7 @@ def _repair(typed: Typed, node: TypedNode) -> Fix | None:
     if value is None or value.via or len(kept) != 1 or not plain:
         return None
     word = kept[0][1].span.text
-    return Fix(f"start from `{word}` alone", (Edit(value.span, word),))
+    return fix(f"start from `{word}` alone", replace_value(value, word))
 
 
 _model = trained("source: [20, 4], previous: [12, 2]", "forecast: [12, 1]", "mse")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
-from rnndsl.diagnostics.fix import Edit
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.graph import Layer
 from rnndsl.ir.spec import Value
@@ -13,7 +12,7 @@ from ._calls import argument, title
 from ._examples import trained
 from ._head_words import loss_value, place
 from ._heads import Head, heads
-from .edits import fix
+from .edits import fix, replace_value
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -42,7 +41,7 @@ def _finding(view: View, head: Head, layer: Layer, activation: str) -> Diagnosti
     related = (Label(_pair(written), "takes logits"),) if written is not None else ()
     repair = None
     if written is not None and not written.via:
-        repair = fix("let the loss take probabilities", (Edit(written.span, "false"),))
+        repair = fix("let the loss take probabilities", replace_value(written, "false"))
     help = "" if repair else "set `from_logits: false` in the loss, or take the activation out of the head"
     again = f"Keras says nothing: the loss takes the {activation} of probabilities, and learns slowly"
     note = _warning(head) if seen else again

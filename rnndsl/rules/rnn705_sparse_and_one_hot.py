@@ -9,6 +9,7 @@ from rnndsl.ir.dims import show, show_shape
 from ._disagreement import Disagreement, disagreements
 from ._examples import trained
 from ._head_words import head_label, loss_value, notes, place, target_label
+from .edits import fix, replace_value
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -57,7 +58,7 @@ def _repair(view: View, found: Disagreement) -> Fix | None:
         return None
     if isinstance(value.data, str):
         new = name if value.data[:1].isupper() else function
-        return Fix(f"compare with `{new}`", (Edit(value.span, new),))
+        return fix(f"compare with `{new}`", replace_value(value, new))
     inner = next((entry for _, entry in value.items()), None)
     if inner is None or inner.key is None or len(value.data) != 1:
         return None

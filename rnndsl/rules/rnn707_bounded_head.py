@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
-from rnndsl.diagnostics.fix import Edit
 from rnndsl.ir.graph import Layer
 
 from ._activations import last_activation
@@ -13,7 +12,7 @@ from ._head_words import place
 from ._heads import Head, head_layer, heads
 from ._sales import SALES, forecast
 from ._target_values import Values, target_values
-from .edits import fix
+from .edits import fix, replace_value
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -57,7 +56,7 @@ def _finding(head: Head, layer: Layer, activation: str, values: Values) -> Diagn
     related = (Label(values.place, values.words),)
     written = layer.spec.args.get("activation") if layer.spec is not None else None
     plain = layer.kind == "Dense" and written is not None and not written.via
-    repair = fix("predict any number", (Edit(written.span, "linear"),)) if plain and written is not None else None
+    repair = fix("predict any number", replace_value(written, "linear")) if plain and written is not None else None
     help = "" if repair else "end in a Dense layer without activation"
     return Diagnostic(CODE, "warning", message, span, f"only {reach}", related, (note,), help, repair)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
-from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.ir.dims import show, show_shape
 
 from ._activations import last_activation
@@ -11,7 +10,7 @@ from ._calls import argument
 from ._examples import trained
 from ._head_words import head_label, loss_value, place, target_label, title_of
 from ._heads import Head, head_layer, heads
-from .edits import fix, set_argument
+from .edits import fix, replace_value, set_argument
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -83,7 +82,7 @@ def _softmax(view: View, head: Head) -> Diagnostic:
     span = (argument(layer, "activation") if layer is not None else None) or place(head)
     written = layer.spec.args.get("activation") if layer is not None and layer.spec is not None else None
     own = written is not None and not written.via
-    repair = Fix("hand on logits", (Edit(written.span, "linear"),)) if own and written is not None else None
+    repair = fix("hand on logits", replace_value(written, "linear")) if own and written is not None else None
     related = (Label(value.span, "takes logits"),) if value is not None else ()
     note = "Keras says nothing: the softmax of probabilities is nearly the same for all classes"
     help = "" if repair else "leave the activation out"

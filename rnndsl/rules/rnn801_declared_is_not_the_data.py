@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
-from rnndsl.diagnostics.fix import Edit, Fix
+from rnndsl.diagnostics.fix import Fix
 from rnndsl.diagnostics.record import Record
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.dims import Shape, differ, show, show_shape
@@ -13,6 +13,7 @@ from rnndsl.ir.tensor import TensorSpec
 
 from ._meet import unknown
 from ._sales import SALES, forecast
+from .edits import fix, replace_value
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -116,14 +117,16 @@ def _repair(declared: Declared, real: Shape) -> Fix | None:
     value = declared.shape
     if value is None or value.via or not all(isinstance(dim, int) for dim in real):
         return None
-    return Fix("declare what the data give", (Edit(value.span, f"[{', '.join(map(show, real))}]"),))
+    return fix("declare what the data give", replace_value(value, f"[{', '.join(map(show, real))}]"))
 
 
 def _classes(target: Target, fact: Target, place: Value) -> Diagnostic:
     message = f"the target `{target.name}` is declared with {target.classes} classes, but the data have {show(fact.classes)}"
     related = (Label(fact.span, f"{show(fact.classes)} classes"),) if fact.span is not None else ()
-    fix = Fix("declare what the data give", (Edit(place.span, show(fact.classes)),)) if not place.via else None
-    return Diagnostic(CODE, "error", message, place.span, "declared", related, (), "" if fix else "correct the number", fix)
+    repair = fix("declare what the data give", replace_value(place, show(fact.classes))) if not place.via else None
+    return Diagnostic(
+        CODE, "error", message, place.span, "declared", related, (), "" if repair else "correct the number", repair
+    )
 
 
 RULE = Rule(

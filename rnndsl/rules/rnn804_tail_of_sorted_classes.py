@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
-from rnndsl.diagnostics.fix import Edit
 from rnndsl.diagnostics.span import Span
 from rnndsl.ir.spec import Value
 
-from .edits import fix
+from .edits import fix, replace_value
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -49,7 +48,7 @@ def _finding(view: View, column: Value, held: list[str], by_file: bool) -> Diagn
     related = (Label(column.span, "sorted by it"),) if own else ()
     repair = None
     if own and written is not None and not written.via:
-        repair = fix("mix the samples before the split", (Edit(written.span, "true"),))
+        repair = fix("mix the samples before the split", replace_value(written, "true"))
     help = "" if repair else "mix the rows of the file: with an order in time, a split can't"
     note = "the figures say nothing about the other classes, and training never sees the last ones in full"
     return Diagnostic(CODE, "warning", message, place, "never mixed" if own else "sorted by it", related, (note,), help, repair)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
-from rnndsl.diagnostics.fix import Edit
 from rnndsl.ir.spec import Value
 
 from ._sales import SALES, forecast
-from .edits import fix
+from .edits import fix, replace_value
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -37,7 +36,7 @@ def _given(view: View, *path: str) -> Value | None:
 def _finding(value: Value, key: str, order: Value) -> Diagnostic:
     message = f"rows with an order in time are cut, never mixed: `{key}` is not obeyed"
     related = (Label((order.key or order.span), "gives the rows an order"),)
-    repair = fix("keep the order", (Edit(value.span, "false"),)) if key == "shuffle" and not value.via else None
+    repair = fix("keep the order", replace_value(value, "false")) if key == "shuffle" and not value.via else None
     help = "" if repair else f"leave `{key}` out: windows of a random split overlap, and the figures would be too good"
     note = "windows of a random split overlap: the model is tested on steps that it has seen, and the figures are too good"
     return Diagnostic(CODE, "error", message, value.span, "", related, (note,) if repair else (), help, repair)

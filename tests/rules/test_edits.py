@@ -61,6 +61,7 @@ SET = {
         "- LSTM: {<<: {units: 1}, dropout: 0.1, return_sequences: true}\n",
     ),
     "shared by an alias": ("- LSTM: &a {units: 64}\n- LSTM: *a\n", None),
+    "value shared by an alias": ("- LSTM: {units: 3, return_sequences: &no false}\n", None),
 }
 
 
@@ -70,11 +71,23 @@ def test_set_argument_writes_in_the_style_of_the_line(before: str, expected: str
     assert after(before, set_argument(spec(before), "return_sequences", "true")) == expected
 
 
-@pytest.mark.parametrize("body", ["*a", "{<<: *a}"])
-def test_what_belongs_to_another_line_is_not_edited(body: str) -> None:
-    """A layer whose arguments come from an alias has no place of its own."""
-    lines = f"- LSTM: &a {{units: 64}}\n- LSTM: {body}\n"
-    assert set_argument(spec(lines, 1), "return_sequences", "true") == ()
+BORROWED = {
+    "- LSTM: *a\n": "- LSTM: {<<: *a, return_sequences: true}\n",
+    "- LSTM: {<<: *a}\n": "- LSTM: {return_sequences: true, <<: *a}\n",
+    "- LSTM:\n    <<: *a\n": "- LSTM:\n    return_sequences: true\n    <<: *a\n",
+    "- LSTM:\n    <<: *a  # base\n    dropout: 0.1\n": (
+        "- LSTM:\n    <<: *a  # base\n    dropout: 0.1\n    return_sequences: true\n"
+    ),
+    "- LSTM: {units: 3, return_sequences: *f}\n": "- LSTM: {units: 3, return_sequences: true}\n",
+}
+
+
+@pytest.mark.parametrize("line", BORROWED)
+def test_what_others_share_stays(line: str) -> None:
+    """A line that borrows its arguments gets the new one for itself; the anchor keeps what it has."""
+    lines = f"- LSTM: &a {{units: 64, return_sequences: &f false}}\n{line}"
+    edits = set_argument(spec(lines, 1), "return_sequences", "true")
+    assert after(lines, edits) == f"- LSTM: &a {{units: 64, return_sequences: &f false}}\n{BORROWED[line]}"
 
 
 def test_insert_line_above_keeps_the_indent() -> None:
