@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rnndsl.layers._equations import Line
+    from rnndsl.layers.equations.notation import Line
 
 MARGIN, GAP, HANG = 2, 2, 6
 SHORT, ROOMY = 24, 80

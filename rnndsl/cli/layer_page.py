@@ -11,8 +11,8 @@ from rnndsl.diagnostics.paint import Paint
 from rnndsl.diagnostics.record import Record, replace
 from rnndsl.ir.dims import show, total
 from rnndsl.ir.typed import Refusal, Typed, TypedNode
-from rnndsl.layers._equations import SYMBOLS, plain
 from rnndsl.layers._usable import usable
+from rnndsl.layers.equations.notation import SYMBOLS, plain
 from rnndsl.layers.kind import Call, Kind, Result
 
 from .equation_text import lay_out, wrapped
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rnndsl.ir.tensor import TensorSpec, Weight
-    from rnndsl.layers._equations import Line
+    from rnndsl.layers.equations.notation import Line
 
 
 class Told(Record):

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
-    from ._equations import Line
-    from ._gate_equations import Place
+    from .equations.gates import Place
+    from .equations.notation import Line
 
 CELLS = ("LSTMCell", "GRUCell", "SimpleRNNCell", "StackedRNNCells")
 
@@ -140,7 +140,7 @@ class GatedCell(Cell):
 
     def definition(self, name: str, args: Mapping[str, Any], tensor: TensorSpec) -> list[Line]:
         """The letters of the weights, the step, the states."""
-        from ._gate_equations import definition
+        from .equations.gates import definition
 
         return definition(self, name, args, self.step(args, tensor))
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
-    from ._equations import Line
+    from .equations.notation import Line
     from .kind import Result
 
 NOT_BOTH = "Specifying `strides > 1` is not compatible with `dilation_rate > 1`"
@@ -85,19 +85,19 @@ class ConvLstm(Recurrent):
 
     def counted(self, call: Call, result: Result) -> tuple[str, ...]:
         """gates·(k·f·u + k·u² + u), k being the size of a window."""
-        from ._window_equations import counted
+        from .equations.windows import counted
 
         return counted(CELL.gates, call.args, result.weights)
 
     def equations_before(self, call: Call, step: Step) -> list[Line]:
         """The weights."""
-        from ._gate_equations import letters
+        from .equations.gates import letters
 
         return letters(CELL.blocks, call.args, step.weights)
 
     def equations_at_t(self, call: Call, masked: bool) -> list[Line]:
         """An LSTM's step with convolutions."""
-        from ._window_equations import convlstm_step
+        from .equations.windows import convlstm_step
 
         _, tensor = self.sequence(call)
         sizes = windows(call.args, self.axes, "kernel_size")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ._equations import Line
+    from .equations.notation import Line
 
 FILTERS = Entry("filters", Int(1), doc="Number of filters: features of the output.")
 PADDING = Entry("padding", Choice(("valid", "same")), "valid", "valid: only whole windows; same: zeros around the input.")
@@ -151,13 +151,13 @@ class Convolution(Convolving):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """Every window through the kernel."""
-        from ._window_equations import convolution
+        from .equations.windows import convolution
 
         return convolution(call, result, windows(call.args, self.axes, "kernel_size"))
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """`nn.Conv1d` and its like."""
-        from ._torch import convolution
+        from .equations.in_torch import convolution
 
         return convolution(call, result, windows(call.args, self.axes, "kernel_size"))
 

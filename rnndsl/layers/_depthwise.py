@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ._equations import Line
+    from .equations.notation import Line
 
 DEPTH_MULTIPLIER = Entry("depth_multiplier", Int(1), 1, "Filters for every feature.")
 
@@ -61,7 +61,7 @@ class Depthwise(Convolving):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """Every feature of a window by its own filters, side by side."""
-        from ._window_equations import windowed
+        from .equations.windows import windowed
 
         features, filters = map(show, result.weights[0].shape[-2:])
         product = f"reshape({{}}[:, None] * {{}}, {features}·{filters}){self.mixed()}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
-    from ._equations import Line
+    from .equations.notation import Line
 
 
 class OwnCell(OwnKind, Cell):
@@ -41,7 +41,7 @@ class OwnCell(OwnKind, Cell):
 
     def definition(self, name: str, args: Mapping[str, Any], tensor: TensorSpec) -> list[Line]:
         """What a step computes only the class can say."""
-        from ._equations import remark
+        from .equations.notation import remark
 
         return [remark(f"{name}: what one step computes stands in {self.module}, class {self.class_name}")]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.dims import Shape
 
-    from ._equations import Line
+    from .equations.notation import Line
 
 PADDING = Entry("padding", Choice(("valid", "same")), "valid", "valid: only whole windows; same: a window at every stride.")
 KEEPS_MASK = "pool with GlobalAveragePooling1D, which leaves masked steps out, or pool the output of a recurrent layer"
@@ -60,7 +60,7 @@ class Pooling(Pools):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """What `reduce` makes of every window."""
-        from ._window_equations import pooling
+        from .equations.windows import pooling
 
         return pooling(call, result, windows(call.args, self.axes, "pool_size"), self.reduce)
 
@@ -110,7 +110,7 @@ class GlobalPooling(Pools):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """What `reduce` makes of all places."""
-        from ._window_equations import global_pooling
+        from .equations.windows import global_pooling
 
         return global_pooling(call, result, self.axes, self.reduce)
 

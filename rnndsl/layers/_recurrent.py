@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
-    from ._equations import Line
+    from .equations.notation import Line
 
 RETURNS = (
     Entry("return_sequences", Bool(), False, "Return the output of every step instead of the last one."),
@@ -106,7 +106,7 @@ class Recurrent(Kind):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """From the weights through every step to the outputs."""
-        from ._loop_equations import loop
+        from .equations.loops import loop
 
         return loop(self, call, result)
 
@@ -166,19 +166,19 @@ class Looping(Recurrent):
 
     def equations_before(self, call: Call, step: Step) -> list[Line]:
         """The cell's weights."""
-        from ._gate_equations import letters
+        from .equations.gates import letters
 
         return letters(self.core.blocks, call.args, step.weights)
 
     def equations_at_t(self, call: Call, masked: bool) -> list[Line]:
         """The cell's step."""
-        from ._gate_equations import at_t
+        from .equations.gates import at_t
 
         return self.core.equations_of_step(call.args, at_t(masked))
 
     def counted(self, call: Call, result: Result) -> tuple[str, ...]:
         """gates·(f·u + u² + u)."""
-        from ._gate_equations import counted
+        from .equations.gates import counted
 
         return counted(self.core.gates, call.args, result.weights)
 
@@ -193,7 +193,7 @@ class Looping(Recurrent):
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """`nn.RNN`, `nn.GRU`, `nn.LSTM`."""
-        from ._gate_torch import one_way
+        from .equations.gates_in_torch import one_way
 
         return one_way(self, call, result)
 

@@ -41,13 +41,13 @@ class Activation(Passing):
 
     def equation(self, call: Call) -> str:
         """The function of its input."""
-        from ._equations import through
+        from .equations.notation import through
 
         return through(call.args["activation"], "input") if call.input.rank > 1 else ""
 
     def torch(self, call: Call) -> str:
         """The function of that name."""
-        from ._torch import activated
+        from .equations.in_torch import activated
 
         return activated(call.args["activation"], "x") or "" if call.input.rank > 1 else ""
 

@@ -13,7 +13,7 @@ from .kind import Call, Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._equations import Line
+    from .equations.notation import Line
 
 
 class AdditiveAttention(Attending):
@@ -42,7 +42,7 @@ class AdditiveAttention(Attending):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """Scores by a sum."""
-        from ._attention_equations import attending
+        from .equations.attention import attending
 
         scaled = "scale * " if call.args["use_scale"] else ""
         return attending(call, result, f"sum({scaled}tanh(query[i] + key[j]))", False)

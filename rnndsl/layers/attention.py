@@ -12,7 +12,7 @@ from .kind import Call, Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._equations import Line
+    from .equations.notation import Line
 
 
 class Attention(Attending):
@@ -40,7 +40,7 @@ class Attention(Attending):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """Scores by a product, or by a sum."""
-        from ._attention_equations import attending
+        from .equations.attention import attending
 
         scaled = call.args["use_scale"]
         if self.multiplies(call):

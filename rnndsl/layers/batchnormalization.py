@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ._equations import Line
+    from .equations.notation import Line
 
 _CLIPPING = Closed(
     (
@@ -72,7 +72,7 @@ class BatchNormalization(Kind):
 
     def equation(self, call: Call) -> str:
         """By the moving averages; while training, by the mean and variance of the batch."""
-        from ._equations import scaled
+        from .equations.notation import scaled
 
         if call.args["axis"] not in (-1, call.input.rank - 1) or call.input.rank < 2:
             return ""
@@ -80,7 +80,7 @@ class BatchNormalization(Kind):
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """`nn.BatchNorm1d`."""
-        from ._torch import batch_norm
+        from .equations.in_torch import batch_norm
 
         return batch_norm(call, result)
 

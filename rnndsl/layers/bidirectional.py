@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
-    from ._equations import Line
     from ._nesting import Ran
+    from .equations.notation import Line
 
 RECURRENT = LayerField(("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"))
 COMMON_TO_HALVES = ("stateful", "return_sequences", "return_state")
@@ -100,13 +100,13 @@ class Bidirectional(Wrapping):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """Both halves, and how they are merged."""
-        from ._wrapper_equations import bidirectional
+        from .equations.wrappers import bidirectional
 
         return bidirectional(call, result, self.ran(call), self.ports(call.args))
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """`bidirectional=True`."""
-        from ._gate_torch import both_ways
+        from .equations.gates_in_torch import both_ways
 
         return both_ways(call, self.ran(call), self.ports(call.args), result)
 

@@ -13,7 +13,7 @@ from .kind import Call, Kind, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._equations import Line
+    from .equations.notation import Line
 
 
 class Dense(Kind):
@@ -49,13 +49,13 @@ class Dense(Kind):
 
     def equation(self, call: Call) -> str:
         """A product, a bias, an activation."""
-        from ._equations import through
+        from .equations.notation import through
 
         return through(call.args["activation"], "input @ W + b" if call.args["use_bias"] else "input @ W")
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """`nn.Linear`."""
-        from ._torch import linear
+        from .equations.in_torch import linear
 
         return linear(call, result)
 

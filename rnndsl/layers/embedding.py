@@ -12,7 +12,7 @@ from .kind import Call, Kind, Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._equations import Line
+    from .equations.notation import Line
 
 
 class Embedding(Kind):
@@ -47,7 +47,7 @@ class Embedding(Kind):
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """`nn.Embedding`."""
-        from ._torch import embedding
+        from .equations.in_torch import embedding
 
         return embedding(call, result)
 

@@ -12,7 +12,7 @@ from .kind import Call, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._equations import Line
+    from .equations.notation import Line
 
 
 class GlobalAveragePooling1D(GlobalPooling):
@@ -39,7 +39,7 @@ class GlobalAveragePooling1D(GlobalPooling):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """The mean, of the steps that a mask leaves."""
-        from ._window_equations import masked_mean
+        from .equations.windows import masked_mean
 
         return masked_mean(call, result)
 

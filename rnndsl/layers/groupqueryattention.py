@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ._equations import Line
+    from .equations.notation import Line
 
 
 class GroupQueryAttention(Heads):
@@ -96,7 +96,7 @@ class GroupQueryAttention(Heads):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """Head by head."""
-        from ._attention_equations import several_heads
+        from .equations.attention import several_heads
 
         args = call.args
         return several_heads(call, result, args["num_query_heads"], args["num_key_value_heads"], args["head_dim"])

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ._equations import Line
-    from ._gate_equations import Place
+    from .equations.gates import Place
+    from .equations.notation import Line
 
 
 class GruCell(GatedCell):
@@ -40,7 +40,7 @@ class GruCell(GatedCell):
 
     def equations_of_step(self, args: Mapping[str, Any], at: Place) -> list[Line]:
         """Two gates, the candidate, the state."""
-        from ._gate_equations import gru
+        from .equations.gates import gru
 
         return gru(self.blocks, args, at)
 

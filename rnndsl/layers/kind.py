@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
-    from ._equations import Line
+    from .equations.notation import Line
 
 POLICIES = ("float32", "float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16")
 OTHER = "shape and others"
@@ -182,8 +182,8 @@ class Kind:
         return STEP
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
-        """What the layer computes, line by line, in the notation of `_equations`; a test evaluates them with NumPy."""
-        from ._equations import single
+        """What the layer computes, line by line, in the notation of `equations.notation`; a test evaluates them with NumPy."""
+        from .equations.notation import single
 
         text = self.equation(call)
         return single(text, result) if text else ()
@@ -194,7 +194,7 @@ class Kind:
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """The same layer in PyTorch: constructor, weights out of Keras', call, output; a test executes them with NumPy."""
-        from ._torch import said
+        from .equations.in_torch import said
 
         return said(self.torch(call), result)
 

@@ -14,7 +14,7 @@ from .kind import Call, Kind, Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._equations import Line
+    from .equations.notation import Line
 
 
 class LayerNormalization(Kind):
@@ -55,7 +55,7 @@ class LayerNormalization(Kind):
 
     def equation(self, call: Call) -> str:
         """The features less their mean, by their deviation."""
-        from ._equations import scaled
+        from .equations.notation import scaled
 
         if call.args["axis"] not in (-1, call.input.rank - 1) or call.input.rank < 2 or call.input.dtype not in FLOATS:
             return ""  # Keras normalizes whole numbers as whole numbers
@@ -64,7 +64,7 @@ class LayerNormalization(Kind):
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """`nn.LayerNorm`."""
-        from ._torch import layer_norm
+        from .equations.in_torch import layer_norm
 
         return layer_norm(call, result)
 

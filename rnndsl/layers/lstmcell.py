@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ._equations import Line
-    from ._gate_equations import Place
+    from .equations.gates import Place
+    from .equations.notation import Line
 
 
 class LstmCell(GatedCell):
@@ -36,7 +36,7 @@ class LstmCell(GatedCell):
 
     def equations_of_step(self, args: Mapping[str, Any], at: Place) -> list[Line]:
         """Four gates, the cell state, the state."""
-        from ._gate_equations import lstm
+        from .equations.gates import lstm
 
         return lstm(self.blocks, args, at)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, NoReturn
 
-    from ._equations import Line
+    from .equations.notation import Line
 
 
 class MultiHeadAttention(Heads):
@@ -115,14 +115,14 @@ class MultiHeadAttention(Heads):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """Head by head."""
-        from ._attention_equations import several_heads
+        from .equations.attention import several_heads
 
         args = call.args
         return several_heads(call, result, args["num_heads"], args["num_heads"], args["key_dim"])
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """`nn.MultiheadAttention`."""
-        from ._torch import multi_head
+        from .equations.in_torch import multi_head
 
         return multi_head(call, result)
 

@@ -14,7 +14,7 @@ from .kind import Call, Result, refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._equations import Line
+    from .equations.notation import Line
 
 
 class ReversibleEmbedding(Embedding):
@@ -69,7 +69,7 @@ class ReversibleEmbedding(Embedding):
 
     def in_torch(self, call: Call, result: Result) -> tuple[Line, ...]:
         """As Embedding; in reverse, a product with the same table."""
-        from ._torch import said
+        from .equations.in_torch import said
 
         if not call.args["reverse"]:
             return super().in_torch(call, result) if call.args["tie_weights"] else ()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
-    from ._equations import Line
+    from .equations.notation import Line
 
 
 class Rnn(Recurrent):
@@ -87,7 +87,7 @@ class Rnn(Recurrent):
 
     def equations_at_t(self, call: Call, masked: bool) -> list[Line]:
         """The cell is called."""
-        from ._cell_equations import called
+        from .equations.cells import called
 
         return called(_cell(call.args)[0].name, flat(self.states(call.args)), masked)
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ._equations import Line
-    from ._gate_equations import Place
+    from .equations.gates import Place
+    from .equations.notation import Line
 
 
 class SimpleRnnCell(GatedCell):
@@ -31,7 +31,7 @@ class SimpleRnnCell(GatedCell):
 
     def equations_of_step(self, args: Mapping[str, Any], at: Place) -> list[Line]:
         """The activation of a sum."""
-        from ._gate_equations import simple
+        from .equations.gates import simple
 
         return simple(args, at)
 

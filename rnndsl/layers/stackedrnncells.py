@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.nest import Nest
 
-    from ._equations import Line
+    from .equations.notation import Line
 
 STACK = ListOf(LayerField(CELLS), low=1)
 
@@ -51,7 +51,7 @@ class StackedRnnCells(Cell):
 
     def definition(self, name: str, args: Mapping[str, Any], tensor: TensorSpec) -> list[Line]:
         """Every cell's, and their calls one after another."""
-        from ._cell_equations import stacked
+        from .equations.cells import stacked
 
         pairs = zip(args["cells"], cells_of(args), strict=True)
         return stacked(name, tensor, [(layer, cell, own) for layer, (cell, own) in pairs], self.states(args))

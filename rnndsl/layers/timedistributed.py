@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ._equations import Line
     from ._nesting import Ran
+    from .equations.notation import Line
     from .kind import Kind
 
 
@@ -68,7 +68,7 @@ class TimeDistributed(Around):
 
     def equations(self, call: Call, result: Result) -> tuple[Line, ...]:
         """The layer, and its call at every step."""
-        from ._wrapper_equations import time_distributed
+        from .equations.wrappers import time_distributed
 
         return time_distributed(call, result, *self.ran(call))
 

@@ -1,4 +1,4 @@
-"""Evaluates printed equations with NumPy: the notation of `rnndsl.layers._equations`, line for line, as Python.
+"""Evaluates printed equations with NumPy: the notation of `rnndsl.layers.equations.notation`, line for line, as Python.
 
 Everything is computed for one sample, as the notation says; a layer's outputs come back by port. The text is read as people
 see it: cells are set apart by two spaces or more (equation, shape, `# note`), and a line that begins with an operator goes on

@@ -1,4 +1,4 @@
-"""What wrappers compute out of the equations of the layers inside them. Loaded only to explain a layer."""
+"""What wrappers compute out of the equations of the layers inside them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import re
 from rnndsl.diagnostics.record import replace
 from rnndsl.ir.dims import show_shape
 
-from ._equations import Line, inside, steps
+from .notation import Line, inside, steps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ._nesting import Ran
-    from .kind import Call, Result
+    from rnndsl.layers._nesting import Ran
+    from rnndsl.layers.kind import Call, Result
 
 MERGES = {"concat": "concat({}, {})", "sum": "{} + {}", "mul": "{} * {}", "ave": "({} + {}) / 2"}
 

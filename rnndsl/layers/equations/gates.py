@@ -1,7 +1,7 @@
 """What the cells of SimpleRNN, GRU and LSTM compute in one step, and how many parameters they have.
 
 A `Place` holds the names under which a step finds its input and its states, so that a layer that runs a cell of its own
-(`h[t]` out of `h[t-1]`) and a cell inside RNN (`next_h` out of `h`) share every equation. Loaded only to explain a layer.
+(`h[t]` out of `h[t-1]`) and a cell inside RNN (`next_h` out of `h`) share every equation.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from rnndsl.diagnostics.record import Record
 from rnndsl.ir.dims import show, show_shape
 
-from ._equations import Line, definitions, inside, part, plain, through
+from .notation import Line, definitions, inside, part, plain, through
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from rnndsl.ir.dims import Dim
     from rnndsl.ir.tensor import Weight
-
-    from ._cells import GatedCell, Step
+    from rnndsl.layers._cells import GatedCell, Step
 
 
 class Place(Record):

@@ -2,15 +2,14 @@
 
 The notation, of one sample (N of them go side by side): `x[t]` is step t, slices and `@` are NumPy's, `x[::-1]` is x from its
 end, `for t = 0 … 23:` does what is indented below it, `sum[j = 0 … 2](…)` adds up, `name(input):` defines what `name` computes,
-and `output`, `output.h` are what the layer returns. `h[-1]` is the state before the first step. Loaded only to explain a layer.
+and `output`, `output.h` are what the layer returns. `h[-1]` is the state before the first step.
 """
 
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import Record, replace
 from rnndsl.ir.dims import Dim, Shape, apply, multiply, show, show_shape
-
-from .kind import named
+from rnndsl.layers.kind import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from rnndsl.ir.tensor import Weight
-
-    from .kind import Call, Result
+    from rnndsl.layers.kind import Call, Result
 
 SYMBOLS = {"kernel": "W", "recurrent_kernel": "U", "bias": "b", "embeddings": "E"}
 SYMBOLS |= {"depthwise_kernel": "W", "pointwise_kernel": "P"}

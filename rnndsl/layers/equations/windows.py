@@ -1,4 +1,4 @@
-"""What layers compute whose windows slide along one, two or three axes. Loaded only to explain a layer.
+"""What layers compute whose windows slide along one, two or three axes.
 
 Windows are written out: `x[2·i + j]` is what place j of window i sees, of an input padded before.
 """
@@ -6,10 +6,10 @@ Windows are written out: `x[2·i + j]` is what place j of window i sees, of an i
 from __future__ import annotations
 
 from rnndsl.ir.dims import Dim, Shape, apply, product, show, show_shape, span
+from rnndsl.layers._formats import features_first, split
 
-from ._equations import Line, definitions, each, first, over, steps, through
-from ._formats import features_first, split
-from ._gate_equations import at_t, four_gates
+from .gates import at_t, four_gates
+from .notation import Line, definitions, each, first, over, steps, through
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from rnndsl.ir.tensor import Weight
-
-    from ._windows import Sizes
-    from .kind import Call, Result
+    from rnndsl.layers._windows import Sizes
+    from rnndsl.layers.kind import Call, Result
 
 PLACES = {1: "t", 2: "ij", 3: "dij"}
 INSIDE = {1: "k", 2: "pq", 3: "kpq"}

@@ -1,20 +1,20 @@
 """What the attention layers compute: scores of every query against every key, their softmax, the values so weighted.
 
-Told of sequences (N, T, F) alone, and of several heads where no mask plays a part. Loaded only to explain a layer.
+Told of sequences (N, T, F) alone, and of several heads where no mask plays a part.
 """
 
 from __future__ import annotations
 
 from rnndsl.ir.dims import Dim, show, show_shape
 
-from ._equations import Line, inside, remark, steps
+from .notation import Line, inside, remark, steps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from .kind import Call, Result
+    from rnndsl.layers.kind import Call, Result
 
 
 def read(call: Call) -> list[Line]:

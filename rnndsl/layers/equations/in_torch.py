@@ -6,18 +6,18 @@ The lines are Python for PyTorch, with Keras' weights under their names and x, o
 from __future__ import annotations
 
 from rnndsl.ir.dims import multiply, show, span
+from rnndsl.layers._dtypes import FLOATS
+from rnndsl.layers._formats import features_first
+from rnndsl.layers.kind import named
 
-from ._dtypes import FLOATS
-from ._equations import Line, each, plain, remark
-from ._formats import features_first
-from .kind import named
+from .notation import Line, each, plain, remark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ._windows import Sizes
-    from .kind import Call, Result
+    from rnndsl.layers._windows import Sizes
+    from rnndsl.layers.kind import Call, Result
 
 FUNCTIONS = {
     "relu": "torch.relu({})",

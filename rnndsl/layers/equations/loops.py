@@ -1,20 +1,20 @@
-"""How a sequence runs through a recurrent layer: read, started, step by step, returned. Loaded only to explain a layer."""
+"""How a sequence runs through a recurrent layer: read, started, step by step, returned."""
 
 from __future__ import annotations
 
 from rnndsl.ir.dims import show, show_shape
 from rnndsl.ir.nest import flat
 
-from ._equations import Line, final, inside, remark, steps
+from .notation import Line, final, inside, remark, steps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ._cells import Step
-    from ._recurrent import Recurrent
-    from .kind import Call, Result
+    from rnndsl.layers._cells import Step
+    from rnndsl.layers._recurrent import Recurrent
+    from rnndsl.layers.kind import Call, Result
 
 
 def loop(kind: Recurrent, call: Call, result: Result) -> tuple[Line, ...]:

@@ -1,4 +1,4 @@
-"""SimpleRNN, GRU, LSTM and Bidirectional over them as PyTorch has them: `nn.RNN`, `nn.GRU`, `nn.LSTM`. Loaded only to explain.
+"""SimpleRNN, GRU, LSTM and Bidirectional over them as PyTorch has them: `nn.RNN`, `nn.GRU`, `nn.LSTM`.
 
 The lines are Python for PyTorch, with Keras' weights under their names; x is (N, T, F). What it cannot say is said in words.
 """
@@ -6,19 +6,19 @@ The lines are Python for PyTorch, with Keras' weights under their names; x is (N
 from __future__ import annotations
 
 from rnndsl.ir.dims import Dim, show
+from rnndsl.layers._recurrent import Looping
+from rnndsl.layers.kind import named
 
-from ._equations import Line, part, plain, remark
-from ._recurrent import Looping
-from ._wrapper_equations import MERGES, word
-from .kind import named
+from .notation import Line, part, plain, remark
+from .wrappers import MERGES, word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from ._nesting import Ran
-    from .kind import Call, Kind, Result
+    from rnndsl.layers._nesting import Ran
+    from rnndsl.layers.kind import Call, Kind, Result
 
 MODULES = {"SimpleRNN": "RNN", "GRU": "GRU", "LSTM": "LSTM"}
 ORDERS = {"LSTM": "ifgo", "GRU": "rzn", "SimpleRNN": ""}  # PyTorch's rows

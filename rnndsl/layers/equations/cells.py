@@ -1,11 +1,11 @@
-"""How RNN calls a cell, and how a stack of cells is one cell. Loaded only to explain a layer."""
+"""How RNN calls a cell, and how a stack of cells is one cell."""
 
 from __future__ import annotations
 
 from rnndsl.ir.nest import flat
+from rnndsl.layers._cells import after
 
-from ._cells import after
-from ._equations import Line, inside
+from .notation import Line, inside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from rnndsl.ir.graph import Layer
     from rnndsl.ir.nest import Nest
     from rnndsl.ir.tensor import TensorSpec
-
-    from ._cells import Cell
+    from rnndsl.layers._cells import Cell
 
 
 def called(cell: str, names: Sequence[str], masked: bool) -> list[Line]:
