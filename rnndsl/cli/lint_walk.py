@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 
-import pathspec
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pathspec import GitIgnoreSpec
+
+    Level = tuple[str, GitIgnoreSpec]
+
 ENDINGS = (".yaml", ".yml")
 PASSED_OVER = ("node_modules", "__pycache__", "venv")
 IGNORE = ".gitignore"
-
-Level = tuple[str, pathspec.GitIgnoreSpec]
 
 
 def walk(folder: str, gitignore: bool = True) -> Iterator[str]:
@@ -72,6 +72,12 @@ def _level(folder: str, path: str = "") -> tuple[Level, ...]:
     """The patterns of a folder; none where they cannot be read."""
     try:
         with open(path or os.path.join(folder, IGNORE), encoding="utf-8", errors="replace") as file:
-            return ((folder, pathspec.GitIgnoreSpec.from_lines(file)),)
-    except (OSError, ValueError):
+            lines = file.read().splitlines()
+    except OSError:
+        return ()
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return ((folder, GitIgnoreSpec.from_lines(lines)),)
+    except ValueError:
         return ()

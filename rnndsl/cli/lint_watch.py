@@ -105,7 +105,7 @@ def _lint(one: Wanted, args: argparse.Namespace, project: Project, openings: Ope
 def _show(found: Search, known: dict[str, Known], args: argparse.Namespace, project: Project) -> None:
     """All findings as they are now; on a terminal nothing else stays on the screen."""
     if sys.stdout.isatty():
-        print(CLEAR, end="")
+        print(CLEAR, end="", flush=True)
     said = [known[one.path] for one in found.files]
     files = each_once(one.outcome for one in said if one.outcome is not None)
     failures = (*found.failures, *(one.failure for one in said if one.failure))

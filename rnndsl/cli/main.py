@@ -118,15 +118,16 @@ EXTRAS = {
     "pygls": "lsp",
     "lsprotocol": "lsp",
 }
+REQUIRED = ("pathspec", "tomli", "rich", "jsonschema")
 
 
 def _missing(error: ModuleNotFoundError) -> int:
-    """Name the extra that brings a missing package; anything else is our own mistake and stays visible."""
+    """Name what brings a missing package; anything else is our own mistake and stays visible."""
     package = (error.name or "").partition(".")[0]
-    if package not in EXTRAS:
+    if package not in EXTRAS and package not in REQUIRED:
         raise error
-    extra = EXTRAS[package]
-    print(f"rnndsl: this command needs {package}, which is not installed: pip install 'rnndsl[{extra}]'", file=sys.stderr)
+    wanted = f"'rnndsl[{EXTRAS[package]}]'" if package in EXTRAS else package
+    print(f"rnndsl: this command needs {package}, which is not installed: pip install {wanted}", file=sys.stderr)
     return USAGE
 
 

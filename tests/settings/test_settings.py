@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rnndsl.diagnostics.diagnostic import Diagnostic
-from rnndsl.diagnostics.draw import concise
+from rnndsl.diagnostics.draw import concise, draw
 from rnndsl.diagnostics.span import Source, Span
 from rnndsl.settings import Settings, settings_for
 from rnndsl.settings.find import forget
@@ -187,3 +189,41 @@ def test_no_settings_cost_no_toml() -> None:
 
 
 ENV = {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+
+
+WHOLE = """\
+extend = "other.toml"
+select = ["RNN2", "ALL"]
+ignore = ["RNN9"]  # "RNN8"
+target = "cpu"
+severity = {RNN4 = "info", "RNN402" = 'error'}
+
+[per-file-ignores]
+"old/**" = ["RNN4"]
+"""
+
+
+SIGNS = st.text('"[]{}=,.\\n #aR42\\U0001f600\\0', max_size=4)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 20), SIGNS), max_size=4))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_gives_settings_or_mistakes(project: Path, changes: list[tuple[int, int, str]]) -> None:
+    """However damaged, settings are read; every mistake is drawn at a place inside its text."""
+    text = WHOLE
+    for at, length, new in changes:
+        text = text[:at] + new + text[at + length :]
+    (project / "rnndsl.toml").write_bytes(text.encode())
+    (project / "other.toml").write_text('extend = "rnndsl.toml"')
+    forget()
+    for mistake in settings_for("m.yaml").mistakes:
+        assert 0 <= mistake.span.start <= mistake.span.end <= len(mistake.span.source.text)
+        assert draw(mistake)
+
+
+def test_a_file_that_is_no_text_is_told() -> None:
+    """Bytes that are no UTF-8, and a folder of that name."""
+    Path("rnndsl.toml").write_bytes(b"select = '\xff'")
+    Path("a/rnndsl.toml").mkdir(parents=True)
+    assert mistakes()[0].startswith("rnndsl.toml:1:1: error[settings]: the settings cannot be read: 'utf-8' codec")
+    assert mistakes("a/m.yaml") == ["a/rnndsl.toml:1:1: error[settings]: the settings cannot be read: Is a directory | "]
