@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rnndsl.ir.dims import Shape
+    from rnndsl.ir.tensor import TensorSpec
     from rnndsl.ir.typed import Typed
 
 ADVICE = {
@@ -21,7 +22,7 @@ ADVICE = {
     "elements": "a new shape holds as many elements as the old one; -1 stands for what is left over",
     "count": "`inputs: [a, b]` hands over several tensors, `inputs: a` one",
     "states": "hand over the states of a layer of the same kind and the same `units`: `initial_state: [encoder.h, encoder.c]`",
-    "dtype": "turn texts into ids with TextVectorization and ids into vectors with Embedding, before any other layer",
+    "dtype": "`cast` on a line above brings a tensor to another dtype",
     "argument": "change one of the arguments, or the tensor that they do not go together with",
     "reuse": "give this tensor a layer of its own, or bring it to the shape that the shared layer was built for",
 }
@@ -44,8 +45,8 @@ def _better_advice(typed: Typed, refused: TypedNode, fault: Fault) -> str:
     tensor = typed.tensor(ref) if ref is not None else None
     if tensor is None or not tensor.known:
         return ""
-    if fault.what == "dtype" and tensor.rank > 3 and "int" in tensor.real:
-        return "Rescaling: {scale: 0.00392157} makes floats of whole numbers, here of 0 to 255 those of 0 to 1"
+    if fault.what == "dtype":
+        return _of_dtype(tensor, fault)
     over = fault.facts.get("has", 0) - fault.facts.get("wants", 0) if fault.what == "rank" else 0
     alone = len(refused.inputs) == 1
     if over == 1 and alone and tensor.dims[-1] == 1 and sum(not isinstance(dim, int) for dim in tensor.dims) < 2:
@@ -57,6 +58,21 @@ def _better_advice(typed: Typed, refused: TypedNode, fault: Fault) -> str:
     if fault.what == "axis" and all(isinstance(dim, int) for dim in tensor.dims):
         return "the axes of this tensor have other lengths: name another axis, or bring the tensor to what the layer takes"
     return ""
+
+
+def _of_dtype(tensor: TensorSpec, fault: Fault) -> str:
+    """What makes of such values what a layer can compute with; empty where an argument of the layer is at fault."""
+    if fault.argument is not None:
+        return ADVICE["argument"]
+    if tensor.real == "string":
+        return "TextVectorization makes ids of texts, StringLookup of single words; Embedding makes vectors of ids"
+    if fault.expected == "strings":
+        return "declare words with `dtype: string`; IntegerLookup looks up whole numbers, Discretization ranges of numbers"
+    if "int" not in tensor.real:
+        return ""
+    if tensor.rank > 3:
+        return "Rescaling: {scale: 0.00392157} makes floats of whole numbers, here of 0 to 255 those of 0 to 1"
+    return "`cast: {dtype: float32}` makes floats of whole numbers; where they are ids, Embedding makes vectors of them"
 
 
 def _listed(dims: Shape) -> str:
