@@ -78,6 +78,8 @@ class Rnn(Recurrent):
         if masked and any(len(stack) == 1 for stack in found):
             words = "The two structures don't have the same nested structure"
             refuse("argument", "two cells or more in a stack, for a mask", "a single cell", keras=words, argument="cell")
+        if call.args["unroll"] and call.input.dims[0] != 1 and any(_ungrouped(stack) for stack in found):
+            refuse("argument", "two cells or more in a stack that is unrolled", "a single cell", argument="unroll")
 
     def equations_before(self, call: Call, step: Step) -> list[Line]:
         """The cell, as something to call."""
@@ -113,6 +115,12 @@ def _check_dtypes(cell: Cell, args: Mapping[str, Any], unroll: bool) -> None:
             continue
         keras = "" if unroll else f"enters the loop with type <dtype: '{own}'> but has type"
         refuse("argument", f"cells of one dtype, that of the stack: {own}", f"{each.name} of {other}", keras=keras)
+
+
+def _ungrouped(stack: list[tuple[Cell, dict[str, Any]]]) -> bool:
+    """True for a stack of one cell with a group of states: from the second step on Keras unpacks the group once too often."""
+    (cell, args), *more = stack
+    return not more and (isinstance(cell, StackedRnnCells) or len(cell.states(args)) > 1)
 
 
 def _size(part: object) -> int:
