@@ -94,13 +94,13 @@ def _shared(folder: str) -> Source | None:
 
 
 def _has_table(content: bytes) -> bool:
-    """True if `tool.rnndsl` may be a table here, however it is written."""
+    """True if `tool.rnndsl` may be a table here: by a header, by a dotted key, or as a key of `[tool]`."""
     import re
 
-    table = (
-        rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*[\"']?rnndsl[\"']?[ \t]*[\].]|^[ \t]*(?:tool[ \t]*\.[ \t]*)?rnndsl[ \t]*[.=]"
-    )
-    return re.search(table, content) is not None
+    if re.search(rb"(?m)^[ \t]*\[?[ \t]*tool[ \t]*\.[ \t]*[\"']?rnndsl[\"']?[ \t]*[\].=]", content):
+        return True
+    whole = re.search(rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\]|^[ \t]*tool[ \t]*=", content)
+    return whole is not None and re.compile(rb"\brnndsl[\"']?[ \t]*[.=]").search(content, whole.end()) is not None
 
 
 def _source(path: str, content: bytes) -> Source:

@@ -58,7 +58,13 @@ def test_the_nearest_file_wins() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["tool.rnndsl.target = 'cpu'", "[tool]\nrnndsl = {target = 'cpu'}", "[tool . rnndsl]\ntarget='cpu'"]
+    "text",
+    [
+        "tool.rnndsl.target = 'cpu'",
+        "[tool]\nrnndsl = {target = 'cpu'}",
+        "tool = {rnndsl = {target = 'cpu'}}",
+        "[tool . rnndsl]\ntarget='cpu'",
+    ],
 )
 def test_a_table_is_found_however_it_is_written(text: str) -> None:
     """TOML has many ways to write one table."""
@@ -176,7 +182,7 @@ def test_the_rest_of_wrong_settings_holds() -> None:
 def test_no_settings_cost_no_toml() -> None:
     """A pyproject.toml without our table is searched for bytes and not parsed; with it, the parser is loaded."""
     script = "import sys; from rnndsl.settings import settings_for; settings_for('m.yaml'); print('tomllib' in sys.modules)"
-    write("pyproject.toml", '[project]\nname = "other"\ndependencies = ["rnndsl"]\n')
+    write("pyproject.toml", '[project]\nname = "other"\ndependencies = ["rnndsl"]\n[project.scripts]\nrnndsl = "x:run"\n')
 
     def loaded() -> str:
         return subprocess.run(
