@@ -157,3 +157,20 @@ def test_what_is_not_built_is_not_counted() -> None:
     found = count(infer(graph))
     assert [one.node.node.name for one in found.calls] == ["used"]
     assert found.weighed.parameters == infer(graph).parameters() == 5
+
+
+def test_what_is_frozen_in_vain_is_trained() -> None:
+    """A model asks the weights: those of layers inside are never told that the layer around them is frozen."""
+    nodes = (
+        call(layer("own", "Dense", units=2, trainable=False), "x"),
+        call(layer("steps", "TimeDistributed", layer=layer("inner", "Dense", units=2), trainable=False), "own"),
+        call(layer("told", "TimeDistributed", layer=layer("deep", "Dense", units=2, trainable=False)), "steps"),
+        call(layer("heads", "MultiHeadAttention", num_heads=1, key_dim=2, trainable=False), "told", "told"),
+    )
+    found = by_name(Graph("frozen", (entry("x", 5, 3),), nodes, (Output("y", Ref("heads")),)))
+    assert {name: (one.weighed.parameters, one.weighed.trained) for name, one in found.items()} == {
+        "own": (8, 0),
+        "steps": (6, 6),
+        "told": (6, 0),
+        "heads": (24, 24),
+    }
