@@ -73,9 +73,21 @@ class Heads(Querying):
         """Where masks get axes of length 1, counted from the end of the grown mask."""
         return -3
 
+    def heads(self, args: Mapping[str, Any]) -> tuple[Shape, Shape, Shape, Shape]:
+        """Number and width of the heads: of query, key and value, and of what is projected to the output."""
+        raise AssertionError(self.name)
+
     def weights(self, call: Call, query: Shape, value: Shape, key: Shape) -> tuple[Weight, ...]:
         """Kernels and biases of the projections, in Keras' order."""
-        raise AssertionError(self.name)
+        seeking, sought, valued, joint = self.heads(call.args)
+        gate = _projection(call, "gate", query, query[-1:], joint) if call.args["use_gate"] else ()
+        return (
+            *_projection(call, "query", query, query[-1:], seeking),
+            *_projection(call, "key", key, key[-1:], sought),
+            *gate,
+            *_projection(call, "value", value, value[-1:], valued),
+            *_projection(call, "attention_output", query, joint, self.output(call, query)[len(query) - 1 :]),
+        )
 
     def output(self, call: Call, query: Shape) -> Shape:
         """The shape of what comes out, with its batch axis."""
@@ -177,7 +189,7 @@ def refuse_unfit(call: Call, mask: Shape | None, scores: Shape, expanded: int) -
         refuse_merge(call, 1, "masks over the steps of query and value", _WHERE)
 
 
-def projection(call: Call, name: str, shape: Shape, over: Shape, to: Shape) -> tuple[Weight, ...]:
+def _projection(call: Call, name: str, shape: Shape, over: Shape, to: Shape) -> tuple[Weight, ...]:
     """Kernel and bias of a projection; refuses features of an unknown number. `shape` is the tensor's."""
     args = call.args
     for dim in over:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rnndsl.ir.dims import Shape, show
 from rnndsl.ir.fields import Entry, Int
-from rnndsl.ir.tensor import Weight
 
 from ._entries import USE_BIAS
 from ._heads import (
@@ -14,7 +13,6 @@ from ._heads import (
     WINDOW,
     Heads,
     fuses,
-    projection,
     refuse_flash,
     refuse_scalars,
     refuse_unequal,
@@ -65,18 +63,10 @@ class GroupQueryAttention(Heads):
             refuse_merge(call, 1, f"a value as wide as the query: {show(query[-1])}", keras, -1)
         refuse_unequal(call, value, key)
 
-    def weights(self, call: Call, query: Shape, value: Shape, key: Shape) -> tuple[Weight, ...]:
-        """Projections of query and key, of the gate, of the value, and of the output."""
-        args = call.args
+    def heads(self, args: Mapping[str, Any]) -> tuple[Shape, Shape, Shape, Shape]:
+        """Many of the query, few of key and value."""
         many, few = (args["num_query_heads"], args["head_dim"]), (args["num_key_value_heads"], args["head_dim"])
-        gate = projection(call, "gate", query, query[-1:], many) if args["use_gate"] else ()
-        return (
-            *projection(call, "query", query, query[-1:], many),
-            *projection(call, "key", key, key[-1:], few),
-            *gate,
-            *projection(call, "value", value, value[-1:], few),
-            *projection(call, "attention_output", query, many, query[-1:]),
-        )
+        return many, few, few, many
 
     def output(self, call: Call, query: Shape) -> Shape:
         """The query's shape."""

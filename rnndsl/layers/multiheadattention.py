@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rnndsl.ir.dims import Shape, differ, show_shape
 from rnndsl.ir.fields import Entry, Int, ListOf, optional
-from rnndsl.ir.tensor import Weight
 
 from ._entries import USE_BIAS
 from ._heads import (
@@ -15,7 +14,6 @@ from ._heads import (
     Heads,
     fuses,
     joint_mask,
-    projection,
     refuse_flash,
     refuse_scalars,
     refuse_unequal,
@@ -87,19 +85,10 @@ class MultiHeadAttention(Heads):
         """Before the axes that are attended over, of query and value."""
         return -len(attended(call, value)) * 2 - 1
 
-    def weights(self, call: Call, query: Shape, value: Shape, key: Shape) -> tuple[Weight, ...]:
-        """Projections of query and key, of the gate, of the value, and of the output."""
-        args = call.args
-        heads, wide = args["num_heads"], value_dim(args)
-        keys, values = (heads, args["key_dim"]), (heads, wide)
-        gate = projection(call, "gate", query, query[-1:], values) if args["use_gate"] else ()
-        return (
-            *projection(call, "query", query, query[-1:], keys),
-            *projection(call, "key", key, key[-1:], keys),
-            *gate,
-            *projection(call, "value", value, value[-1:], values),
-            *projection(call, "attention_output", query, values, last(args, query)),
-        )
+    def heads(self, args: Mapping[str, Any]) -> tuple[Shape, Shape, Shape, Shape]:
+        """As many of each; values have a width of their own."""
+        keys, values = (args["num_heads"], args["key_dim"]), (args["num_heads"], value_dim(args))
+        return keys, keys, values, values
 
     def output(self, call: Call, query: Shape) -> Shape:
         """The query's shape, its last axis as `output_shape` says."""
