@@ -1,7 +1,7 @@
 """Every layer kind, one file each, named as Keras names it in lower case: `lstm.py` holds `LSTM`.
 
 Nothing lists the kinds: `kind("LSTM")` imports the file that the name points to, so a model loads only what it uses.
-Modules whose names begin with an underscore hold what a family of kinds shares.
+Modules whose names begin with an underscore hold what a family of kinds shares; `equations/` holds what `rnndsl explain` tells.
 """
 
 from __future__ import annotations
