@@ -6,7 +6,7 @@ from lsprotocol import types as lsp
 
 from rnndsl.backend import table
 from rnndsl.ir.dims import total
-from rnndsl.ir.fields import REQUIRED, Entry, NamedField
+from rnndsl.ir.fields import REQUIRED, Entry, LayerField, NamedField
 from rnndsl.ir.typed import Typed, TypedNode
 from rnndsl.layers import kind
 from rnndsl.objects import group
@@ -35,16 +35,13 @@ def hover(document: Document, position: lsp.Position) -> lsp.Hover | None:
 
 
 def _layer(document: Document, word: Word) -> str:
-    """A layer's word: its calls with their shapes, then the page of its kind."""
+    """A layer's word: its calls with their shapes, then the page of its kind; of `use` its sentence."""
     above = place(word.path[:-1], document.names.own) if word.role == KEY else document.names.places.get(word)
-    owner = document.names.places.get(word)
-    calls = calls_at(document, word)
-    found = kind(word.text) if owner is not None or calls else None
-    if above is None or (found is None and not calls):
+    here = document.names.places.get(word)
+    if above is None or here is None or not any(isinstance(field, (LineField, LayerField)) for field in above.fields):
         return ""
-    if not calls and not any(type(field).__name__ in ("LineField", "LayerField") for field in above.fields):
-        return ""
-    return "\n\n".join([*calls, section(found) if found is not None else ""]).strip()
+    found = kind(word.text)
+    return "\n\n".join([*calls_at(document, word), section(found) if found is not None else argument(here)]).strip()
 
 
 def calls_at(document: Document, word: Word) -> list[str]:

@@ -119,6 +119,8 @@ def serve(root: Path, work: Callable[[Session], Awaitable[T]], encodings: list[l
             assert await asyncio.wait_for(_ended(client), SECONDS) == 0
             assert not session.logged, session.logged
         finally:
+            if client._server is not None and client._server.returncode is None:
+                client._server.kill()
             await client.stop()
         return result
 

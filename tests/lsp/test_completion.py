@@ -176,7 +176,8 @@ def test_over_the_wire(tmp_path: Path) -> None:
         item = items["return_sequences"]
         assert item.detail == "true or false"
         assert item.documentation is not None
-        text = "rnndsl: 1\ndata:\n  source: sales.csv\n  inputs: {x: [{0}]}\n  targets: {y: [Month]}\nmodel:\n  layers: [Flatten]\n"
+        text = "rnndsl: 1\ndata:\n  source: sales.csv\n  inputs: {x: [{0}]}\n  targets: {y: [Month]}\n"
+        text += "model:\n  layers: [Flatten]\n"
         session.open(text.replace("{0}", "Month"))
         items = await session.complete(text.replace("{0}", "‸"))
         assert {"Month", "Sales of the shop"} <= set(items)

@@ -54,7 +54,10 @@ train:
         (("layer", "tower", "sequence"), ["inputs: ‸sequence\n", "inputs: ‸sequence}"]),
         (("layer", "", "left"), ["{‸left", "inputs: ‸left", "[‸left]"]),
         (("layer", "", "y"), ["targets: {‸y", "name: ‸y}", "loss: {‸y", "val_‸y_loss"]),
-        (("variable", "", "units"), ["vars: {‸units", '{name: below, units: "${vars.‸units', '{name: top, units: "${vars.‸units']),
+        (
+            ("variable", "", "units"),
+            ["vars: {‸units", '{name: below, units: "${vars.‸units', '{name: top, units: "${vars.‸units'],
+        ),
         (("block", "", "tower"), ["\n    ‸tower:", "block: ‸tower"]),
     ],
 )
@@ -98,7 +101,7 @@ def test_files_that_extend_each_other(tmp_path: Path) -> None:
         text, place = cursor(ABOVE)
         uri = session.open(text)
         found = await session.client.text_document_definition_async(lsp.DefinitionParams(session.document(), place))
-        assert [(one.uri, one.range.start) for one in found] == [(session.uri("base.yaml"), lsp.Position(7, 29))]  # type: ignore[union-attr]
+        assert [(one.uri, one.range.start) for one in found] == [(session.uri("base.yaml"), lsp.Position(7, 30))]  # type: ignore[union-attr]
         place = lsp.Position(5, text.split("\n")[5].index("units"))
         params = lsp.ReferenceParams(lsp.ReferenceContext(True), session.document(), place)
         found = await session.client.text_document_references_async(params)
@@ -108,9 +111,9 @@ def test_files_that_extend_each_other(tmp_path: Path) -> None:
         edit = await session.client.text_document_rename_async(lsp.RenameParams(session.document(), place, "width"))
         assert edit is not None
         assert edit.changes is not None
-        assert applied(BASE, list(edit.changes[session.uri("base.yaml")])) == BASE.replace("vars: {units", "vars: {width").replace(
-            "vars.units", "vars.width"
-        )
+        assert applied(BASE, list(edit.changes[session.uri("base.yaml")])) == BASE.replace(
+            "vars: {units", "vars: {width"
+        ).replace("vars.units", "vars.width")
         on_path = lsp.DefinitionParams(session.document(), lsp.Position(1, 12))
         found = await session.client.text_document_definition_async(on_path)
         assert [one.uri for one in found] == [session.uri("base.yaml")]  # type: ignore[union-attr]
@@ -141,7 +144,11 @@ def test_over_the_wire(tmp_path: Path) -> None:
         shown = await session.client.text_document_prepare_rename_async(lsp.PrepareRenameParams(document, place))
         assert isinstance(shown, lsp.PrepareRenamePlaceholder)
         assert shown.placeholder == "last"
-        for line, word, new, why in ((6, "last", "sum", "already"), (6, "last", "a b", "no name"), (7, "lstm", "x", "Keras' own name")):
+        for line, word, new, why in (
+            (6, "last", "sum", "already"),
+            (6, "last", "a b", "no name"),
+            (7, "lstm", "x", "Keras' own name"),
+        ):
             at = lsp.Position(line, text.split("\n")[line].index(word))
             with pytest.raises(JsonRpcException, match=why):
                 await session.client.text_document_rename_async(lsp.RenameParams(document, at, new))
