@@ -15,7 +15,7 @@ from rnndsl.schema.catalogue import section
 from .documents import Document
 from .names import DECLARED, TENSOR, VARIABLE, Occurrence
 from .outline import KEY, Word
-from .place import Place, place
+from .place import LineField, Place, place
 
 MAX_CALLS = 4
 
