@@ -39,6 +39,7 @@ from rnndsl.rules import rnn007_undefined as rnn007
 from rnndsl.rules import rnn008_wrong_value as rnn008
 from rnndsl.rules import rnn505_no_direction as rnn505
 from rnndsl.rules import rnn510_argument_of_the_inner_layer as rnn510
+from rnndsl.rules.edits import alias_behind
 
 from .alternatives import fits
 from .alternatives import options_of as options
@@ -199,7 +200,7 @@ def odd_key(
         first = next(other for other, _ in pairs if other.id == "scalar" and (other.value == name or other.value not in table))
         _add(walk, rnn002.duplicate(span, name, walk.span(first)))
         return None
-    value = walk.span(node)
+    value = alias_behind(span) or walk.span(node)
     pair = Span(span.source, span.start, value.end if value.source is span.source and value.end > span.end else span.end)
     if name in rnn004.GONE:
         _add(walk, rnn004.keras_2_argument(span, name, owner, pair))

@@ -28,7 +28,7 @@ def set_argument(spec: LayerSpec | None, key: str, text: str) -> Edits:
         return ()
     pair = f"{key}: {text}"
     if not _own(spec):
-        return _beside_alias(spec, pair)
+        return _besidealias_behind(spec, pair)
     old = _written(spec).get(key)
     if old is not None:
         return replace_value(old, text)
@@ -54,7 +54,7 @@ def replace_value(old: Value, text: str) -> Edits:
     key, span = old.key, old.span
     if key is None:
         return (Edit(span, text),)
-    alias = _alias(key)
+    alias = alias_behind(key)
     if alias is not None:
         return (Edit(alias, text),)
     if key.source is not span.source or key.end > span.start:
@@ -108,13 +108,13 @@ def wrap(spec: LayerSpec | None, before: str, behind: str) -> Edits:
     return (Edit(Span(source, start, start), before), Edit(Span(source, end, end), behind))
 
 
-def _beside_alias(spec: LayerSpec, pair: str) -> Edits:
+def _besidealias_behind(spec: LayerSpec, pair: str) -> Edits:
     """`LSTM: *base` becomes `LSTM: {<<: *base, …}`; where an anchor stands, others repeat what is written."""
-    alias = _alias(spec.span)
+    alias = alias_behind(spec.span)
     return (Edit(alias, f"{{<<: {alias.text}, {pair}}}"),) if alias is not None else ()
 
 
-def _alias(key: Span) -> Span | None:
+def alias_behind(key: Span) -> Span | None:
     """The alias that stands behind a key, on the same line."""
     text, at = key.source.text, key.end
     while text[at : at + 1] in (" ", ":", '"', "'"):

@@ -93,6 +93,31 @@ def merged(text: str, rng: random.Random) -> str:
 
 
 @style
+def on_several_lines(text: str, rng: random.Random) -> str:
+    def broken(found: re.Match[str]) -> str:
+        blank = " " * (len(found[1]) + 4)
+        comma = rng.choice((",", ",  # {comment, inside}"))
+        return f"{found[1]}{found[2]}{{{found[3].replace(', ', f'{comma}{chr(10)}{blank}')}}}"
+
+    return re.sub(r"(?m)^( *)(- \w+: )\{([^{}\[\]\n]+)\}$", broken, text)
+
+
+@style
+def with_aliases(text: str, rng: random.Random) -> str:
+    found = re.findall(r"\b(?:units|return_sequences|name|activation): (\w+)", text)
+    if not found or not text.startswith("rnndsl: 1\n") or "vars:" in text:
+        return text
+    value = rng.choice(found)
+    changed = re.sub(rf"\b(units|return_sequences|activation): {value}\b", r"\1: *it", text)
+    return changed.replace("rnndsl: 1\n", f"rnndsl: 1\nvars: {{it: &it {value}}}\n", 1)
+
+
+@style
+def airy(text: str, rng: random.Random) -> str:
+    return re.sub(r"\n", lambda _: rng.choice(("\n", "\n", "  \n", "\n\n")), text)
+
+
+@style
 def with_variables(text: str, rng: random.Random) -> str:
     found = re.search(r"\b(units): (\d+)", text)
     if found is None or not text.startswith("rnndsl: 1\n") or "vars:" in text:
@@ -118,8 +143,8 @@ def explicit(text: str, rng: random.Random) -> str:
 
 def scramble(text: str, rng: random.Random) -> tuple[str, tuple[str, ...]]:
     """The text in one to three styles, and which."""
-    first = [name for name in STYLES if name not in ("of_windows", "without_end", "commented", "deeper", "explicit")]
-    last = ["deeper", "commented", "without_end", "of_windows"]
+    last = ["deeper", "commented", "airy", "without_end", "of_windows"]
+    first = [name for name in STYLES if name not in last]
     chosen = (rng.choice(first), *(name for name in last if rng.random() < 0.3))
     for name in chosen:
         try:
