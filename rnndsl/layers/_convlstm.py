@@ -7,7 +7,7 @@ arguments are those of an LSTMCell; windows and formats those of every convoluti
 from __future__ import annotations
 
 from rnndsl.diagnostics.record import replace
-from rnndsl.ir.dims import Dim, Shape, is_fixed, multiply, product, total
+from rnndsl.ir.dims import Dim, Shape, differ, is_fixed, multiply, product, show_shape, total
 from rnndsl.ir.fields import Entry
 from rnndsl.ir.tensor import TensorSpec, Weight
 
@@ -65,6 +65,13 @@ class ConvLstm(Recurrent):
         """Refuse too what cannot be convolved."""
         super().check(call)
         refuse_all_but_floats(call)
+        mask = call.input.mask
+        if mask is None or len(mask.shape) == 1:
+            return
+        output = self.step(call.args, self.sequence(call)[1]).output
+        if any(differ(a, b) and a != 1 for a, b in zip(mask.shape[1:], output, strict=False)):
+            found = f"{show_shape(mask.shape)}, images {show_shape(output)}"
+            refuse("merge", "a mask as large as the images that come out", found, input=0)
 
     def step(self, args: Mapping[str, Any], tensor: TensorSpec) -> Step:
         """One image: kernel (k…, F, 4·filters), recurrent kernel (k…, filters, 4·filters), bias."""

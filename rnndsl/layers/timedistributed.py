@@ -10,6 +10,7 @@ from rnndsl.ir.typed import Refusal
 
 from ._dtypes import cast, compute_dtype
 from ._nesting import Around, inner_weights, refuse_outer_mask, unpacked
+from ._passing import passed
 from .kind import STEP, Call, Reach, Result, refuse
 
 TYPE_CHECKING = False
@@ -86,7 +87,8 @@ class TimeDistributed(Around):
         if kind.name == "RepeatVector" and step.dims[1:] and all(dim == 1 for dim in step.dims[1:]):
             step = replace(step, shape=step.dims[:1])  # the wrapper checks no rank, and Keras' reshape takes (F, 1) for (F)
         inner = Call(args, (step,), (), call.batch_size, layer.name)
-        result = _judged(kind, inner)
+        silent = kind.name.startswith("SpatialDropout") and args["rate"] == 0  # the wrapper goes round the check of the rank
+        result = Result((passed(inner),)) if silent else _judged(kind, inner)
         if kind.learned and not result.weights and all(args.get(name) is None for name in kind.learned):
             wanted = " and ".join(f"`{name}`" for name in kind.learned)
             refuse("argument", f"a layer that is given its {wanted}", f"{layer.kind} without", argument="layer")
