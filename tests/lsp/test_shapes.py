@@ -68,7 +68,7 @@ def hovered(place: str) -> str:
         ("- LS‸TM:\n        units", ["(N, 20, 32) → (N, 8) · h (N, 8) · c (N, 8)", "the mask of `words` ends here"]),
         ("return_st‸ate", ["**return_state** of LSTM: true or false (default `false`)", "Return the final state(s) too."]),
         ("use: wo‸rds", ["**words** · Embedding"]),
-        ("- u‸se", ["**use**", "same weights"]),
+        ("- u‸se", ["**words@2** · Embedding", "same weights"]),
         ("inputs: ‸ids\n", ["an input of the model: `(N, 20)` int32"]),
         ("{vars.un‸its}", ["**vars.units** = `16`"]),
         ("loss: m‸se", ["Mean", "losses"]),
@@ -89,7 +89,7 @@ def test_hover(place: str, says: list[str]) -> None:
 def test_hover_over_nothing(place: str) -> None:
     """Comments and blanks say nothing; a number says what argument it is, a name what it names."""
     shown = hovered(place)
-    assert not shown or "**units** of LSTM" in shown or "**reader**" in shown
+    assert not shown or "**units** of SimpleRNN" in shown or "**reader**" in shown
 
 
 def test_hints() -> None:
