@@ -52,12 +52,15 @@ def words(view: View) -> set[str]:
     `softmax over one`, `declared` where declarations stand beside data; and of heads, what `rules._heads.Head` says:
     `disagreement`, `raw head`, `crowded head`, `float16 head`, `one class`, `takes logits`; `losses:ctc` and its
     like name what is computed otherwise, `without loss` an output that training leaves alone, `metrics` that some are
-    asked for, `fixed batch` a model that holds the size of its batches.
+    asked for, `encoded text` targets that are texts, `fixed batch` a model that holds the size of its batches;
+    `one step` a tensor (N, 1, F) that a layer reads, `ids in floats` an Embedding that reads other than whole numbers.
     """
     typed, spec = view.typed, view.spec
     found = {"model"}
     found.update(key for key, _ in spec.items())
     found.update(_words_of_training(view))
+    if view.facts.details.get("encode"):
+        found.add("encoded text")
     for node in typed.nodes.values():
         own = set(_words_of(node.node.layer))
         found |= own
@@ -66,6 +69,11 @@ def words(view: View) -> set[str]:
             found.add("softmax over one")
         if node.node.initial_state:
             found.add("initial_state")
+        read = node.inputs[0] if node.inputs else None
+        if read is not None and read.shape and len(read.shape) == 2 and read.shape[0] == 1:
+            found.add("one step")
+        if read is not None and node.node.kind == "Embedding" and read.real not in ("int32", "int64"):
+            found.add("ids in floats")
         if node.stretched:
             found.add("stretched")
         if over_batch(node):

@@ -5,10 +5,13 @@ Each gets the trial of the bad example (already trained for one step) and the mo
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from unittest.mock import patch
 
 import keras
 import numpy as np
+import pytest
 import tensorflow as tf
 from keras.src.layers.rnn import lstm
 
@@ -30,6 +33,11 @@ def proof(code: str):
 def predictions(model: keras.Model, inputs: dict[str, np.ndarray]) -> np.ndarray:
     """What a model says of some inputs."""
     return model.predict(inputs, verbose=0)
+
+
+def cudnn_module() -> ModuleType:
+    """Keras' module of cuDNN's kernels, which hides behind a function of the same name."""
+    return sys.modules["keras.src.backend.tensorflow.rnn"]
 
 
 def operations(model: keras.Model, sample: np.ndarray) -> list[tf.Operation]:
@@ -285,3 +293,30 @@ def one_step_moves_every_weight_by_the_rate(bad: Trial, good: keras.Model) -> No
     """After one step of Adam at 1000 the weights are a thousand away from where they were drawn."""
     assert np.median([np.median(np.abs(weight)) for weight in bad.model.get_weights()]) > 900
     assert max(np.max(np.abs(weight)) for weight in good.get_weights()) < 5
+
+
+@proof("RNN406")
+def unknown_tokens_are_skipped(bad: Trial, good: keras.Model) -> None:
+    """Unknown tokens in the middle of a sequence change nothing: they count as padding; with a `mask_token` they do not."""
+    known, unknown = (tf.constant([["a", *[word] * 10, "b"]]) for word in ("c", "z"))
+    for model, skipped in ((bad.model, True), (good, False)):
+        short = keras.Model(model.inputs, [model.layers[2].output, model.output])
+        steps, _ = short.predict({"notes": unknown}, verbose=0)
+        mask = keras.ops.convert_to_numpy(model.layers[2].compute_mask(model.layers[1](unknown)))
+        assert bool(mask[0, 1:-1].any()) is not skipped
+        assert steps.shape[1] == 12
+        assert mask[0, 0]
+        assert mask[0, -1]
+    assert not np.allclose(predictions(bad.model, {"notes": known}), predictions(bad.model, {"notes": unknown}))
+
+
+@proof("RNN407")
+def cudnn_refuses_the_mask(bad: Trial, good: keras.Model) -> None:
+    """The mask that reaches the layer is the one that Keras' check before cuDNN's kernel refuses; padding at the end passes."""
+    for model, refused in ((bad.model, True), (good, False)):
+        padded = model.layers[2].compute_mask(model.layers[1](bad.inputs["x"]))
+        if refused:
+            with pytest.raises(tf.errors.InvalidArgumentError, match="does not correspond to right-padded sequences"):
+                cudnn_module()._assert_valid_mask(padded)
+        else:
+            cudnn_module()._assert_valid_mask(padded)
