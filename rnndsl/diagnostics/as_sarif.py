@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 ROOT = "%SRCROOT%"
+CONTEXT = 2
 
 
 def as_sarif(files: list[Linted], rule: Callable[[str], Json], settings: list[Diagnostic], failures: list[str]) -> str:
@@ -92,7 +93,17 @@ def _location(span: Span) -> Json:
     """Where a span is; for what is no file (an option, standard input) only its name and words."""
     if not is_file(span.source):
         return {"logicalLocations": [{"name": span.source.name, "kind": "parameter"}]}
-    return {"physicalLocation": {"artifactLocation": _artifact(span.source), "region": _region(span)}}
+    region = {**_region(span), "snippet": {"text": span.text}}
+    return {"physicalLocation": {"artifactLocation": _artifact(span.source), "region": region, "contextRegion": _context(span)}}
+
+
+def _context(span: Span) -> Json:
+    """The lines of a span, with two above and below, for those who do not have the file."""
+    source = span.source
+    first = max(span.line - CONTEXT, 1)
+    last = min(source.position(span.end)[0] + CONTEXT, source.line_count)
+    text = "\n".join(source.line(number) for number in range(first, last + 1))
+    return {"startLine": first, "endLine": last, "snippet": {"text": text}}
 
 
 def _fix(fix: Fix) -> Json:
