@@ -52,7 +52,8 @@ class Picture(Kind):
         """(N, H, W, F) to (N, H', W', F)."""
         tensor, args = call.input, call.args
         if tensor.rank != 4:
-            refuse("rank", layout(args, 2), show_shape(tensor.shape), input=0, wants=4, has=tensor.rank)
+            single = ", and takes three axes for one picture without a batch" if tensor.rank == 3 else ""
+            refuse("rank", layout(args, 2) + single, show_shape(tensor.shape), input=0, wants=4, has=tensor.rank)
         refuse_strings(call, "")
         self.check(call)
         lengths, features = split(tensor.dims, args)

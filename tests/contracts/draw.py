@@ -114,6 +114,8 @@ def draw_tensor(rng: Random, kind: str) -> TensorSpec:
     dtype = rng.choice(hint.dtypes) if rng.random() < 0.75 else rng.choice((*NUMBERS, "string"))
     at = rng.randrange(RANKS[-1])  # one fixed symbol at most: no kind solves equations between several
     shape = tuple(draw_dim(rng, fixed=axis == at, free=hint.free) for axis in range(rank - 1))
+    if hint.features and shape and rng.random() < 0.7:
+        shape = (*shape[:-1], rng.choice(hint.features))
     return TensorSpec(shape, dtype, draw_mask(rng, shape, dtype, hint.sequential))
 
 

@@ -28,7 +28,7 @@ class Hints:
     draw what they do. `sequential` kinds get masks over time steps only, since nothing makes another mask for a sequence
     (N, T, F). `compiled` kinds may run plainly or compiled, as fit runs them; `fatal` ones run compiled alone, since a plain
     call that fails ends TensorFlow itself. `exact` kinds must compute the shape that they announce; it counts as raising
-    where Keras does not."""
+    where Keras does not. `features` are the numbers of features that mostly stand last."""
 
     ranks: tuple[int, ...] = (3,)
     dtypes: tuple[str, ...] = ("float32",)
@@ -44,6 +44,7 @@ class Hints:
     compiled: bool = False
     fatal: bool = False
     exact: bool = False
+    features: tuple[int, ...] = ()
 
 
 def _adapt_texts(layer: Any, data: Any) -> None:
