@@ -113,16 +113,13 @@ def show(found: Run, args: argparse.Namespace) -> None:
         from .lint_report import drawn
 
         drawn(found.mistakes, args, sys.stderr)
-    findings = [finding for file in found.files for finding in file.findings]
-    if findings or args.format != "text" or args.output:
+    clean = not any(file.findings for file in found.files)
+    if not clean or args.format != "text" or args.output or args.statistics:
         from .lint_report import report
 
         report(found, args)
-    if (
-        found.files
-        and not args.statistics
-        and (args.format == "text" or args.output or (args.format == "concise" and not findings))
-    ):
+    shown = args.format == "text" or args.output or (args.format == "concise" and clean)
+    if found.files and shown and not args.statistics:
         from .lint_summary import sum_up
 
         sum_up(found.files, args, sys.stderr if filters(args) else sys.stdout)

@@ -108,6 +108,8 @@ def test_statistics(capsys: pytest.CaptureFixture[str]) -> None:
         "3 findings of 2 rules in 3 files\n"
     )
     assert capsys.readouterr().out == shown
+    assert run(["lint", "--statistics", "--ignore", "ALL"]) == 0
+    assert capsys.readouterr().out == "0 findings of 0 rules in 3 files\n"
     run(["lint", "--statistics", "--format", "json"])
     document = json.loads(capsys.readouterr().out)
     assert list(document) == ["version", "tool", "statistics", "settings", "summary"]
@@ -136,6 +138,16 @@ def test_a_clean_run_writes_a_report_too(capsys: pytest.CaptureFixture[str]) -> 
         assert Path("report").exists()
         Path("report").unlink()
     assert capsys.readouterr().out == "2 files are clean\n" * 5
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit"])
+def test_a_folder_without_models_gives_a_document_too(capsys: pytest.CaptureFixture[str], form: str) -> None:
+    """Whoever reads the report finds one, and nothing in it."""
+    Path("empty").mkdir()
+    assert run(["lint", "empty", "--format", form]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("<?xml" if form == "junit" else "{")
+    assert err == "rnndsl: no model file in empty\n"
 
 
 def test_fixes_leave_alone_what_is_ignored() -> None:
