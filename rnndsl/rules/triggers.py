@@ -43,7 +43,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "LSTM.unroll": ("rnn901_off_cudnn", "rnn903_unrolled_far",),
     "LSTM.use_bias": ("rnn901_off_cudnn",),
     "LSTM.use_cudnn": ("rnn902_cudnn_that_cannot_be",),
-    "Masking": ("rnn402_masking_after_embedding", "rnn407_mask_not_at_the_end",),
+    "Masking": ("rnn402_masking_after_embedding", "rnn403_mask_value_gone", "rnn404_real_steps_masked", "rnn407_mask_not_at_the_end",),
     "MultiHeadAttention": ("rnn509_frozen_in_vain",),
     "RNN": ("rnn509_frozen_in_vain",),
     "RNN.unroll": ("rnn903_unrolled_far",),

@@ -320,3 +320,15 @@ def cudnn_refuses_the_mask(bad: Trial, good: keras.Model) -> None:
                 cudnn_module()._assert_valid_mask(padded)
         else:
             cudnn_module()._assert_valid_mask(padded)
+
+
+@proof("RNN403")
+def no_step_is_masked(bad: Trial, good: keras.Model) -> None:
+    """Steps of zeros give no mask below the scaling, and one above it."""
+    padded = bad.inputs["x"].copy()
+    padded[:, 10:] = 0
+    for model, masked in ((bad.model, False), (good, True)):
+        masking = next(layer for layer in model.layers if isinstance(layer, keras.layers.Masking))
+        seen = keras.Model(model.inputs, masking.input if masked else model.layers[1].output)
+        values = padded if masked else seen.predict({"x": padded}, verbose=0)
+        assert bool((~masking.compute_mask(tf.constant(values)).numpy()).any()) is masked
