@@ -45,15 +45,6 @@ def search(words: Iterable[str], gitignore: bool = True) -> Search:
     return Search(tuple(files.values()), tuple(failures))
 
 
-def is_model(text: str) -> bool:
-    """True for a text with the top-level key `rnndsl`, or with `model` and `layers` somewhere below."""
-    import re
-
-    if re.search(r"(?m)\A\s*\{\s*[\"']?rnndsl[\"']?\s*:|^[\"']?rnndsl[\"']?[ \t]*:", text):
-        return True
-    return bool(re.search(r"(?m)^[\"']?model[\"']?[ \t]*:", text) and re.search(r"[\"']?\blayers[\"']?[ \t]*:", text))
-
-
 def _is_glob(word: str) -> bool:
     return any(sign in word for sign in "*?[")
 

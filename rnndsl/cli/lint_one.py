@@ -8,9 +8,10 @@ import sys
 from rnndsl.diagnostics.linted import Linted
 from rnndsl.diagnostics.span import Source
 from rnndsl.frontend.read import STDIN, Unreadable, decode, read
+from rnndsl.frontend.recognize import is_model
 from rnndsl.pipeline import check
 
-from .lint_files import Wanted, is_model
+from .lint_files import Wanted
 from .lint_seen import Seen
 
 TYPE_CHECKING = False

@@ -14,14 +14,17 @@ from pygls.uris import from_fs_path, to_fs_path
 from rnndsl.diagnostics.diagnostic import Diagnostic
 from rnndsl.diagnostics.span import Source, Span
 from rnndsl.frontend.read import MAX_BYTES, Unreadable, read
+from rnndsl.frontend.recognize import is_model
 from rnndsl.pipeline import Checked, check
+from rnndsl.schema.sections import FILE
 from rnndsl.settings import Settings, settings_for
 
 from .names import Names
-from .outline import Word, outline
+from .outline import KEY, Word, outline
 from .positions import BOM, Text
 
 MAX_BELOW = 16
+SECTIONS = {entry.name for entry in FILE.entries}
 
 
 class Document:
@@ -55,8 +58,16 @@ class Document:
         return check(self.source, (), self.settings.target)
 
     @cached_property
+    def ours(self) -> bool:
+        """True for a model file, and for a text that may become one: it has no other top-level keys."""
+        tops = {word.text for word in self.words if word.role == KEY and len(word.path) == 1}
+        return is_model(self.source.text) or tops <= SECTIONS
+
+    @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """What the project wants to see of it."""
+        """What the project wants to see of it; of YAML that is no model file, nothing."""
+        if not is_model(self.source.text):
+            return ()
         return self.settings.judge(self.checked.report.sorted())
 
     @cached_property

@@ -60,9 +60,11 @@ class Server(LanguageServer):
             return instead
 
     def about(self, uri: str, answer: Callable[[Document], T], instead: T) -> T:
-        """What is answered about an open document; `instead` for any other."""
+        """What is answered about an open document; `instead` for any other, and for YAML that is no model file."""
         document = self.documents.get(uri)
-        return instead if document is None else self.guarded(lambda: answer(document), instead)
+        if document is None or not self.guarded(lambda: document.ours, False):
+            return instead
+        return self.guarded(lambda: answer(document), instead)
 
     def family_of(self, document: Document) -> list[Document]:
         """The documents that share names with this one."""

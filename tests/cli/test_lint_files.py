@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rnndsl.cli.lint_files import is_model
 from rnndsl.cli.main import run
+from rnndsl.frontend.recognize import is_model
 
 from .runs import rnndsl
 

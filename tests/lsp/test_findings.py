@@ -253,3 +253,16 @@ async def everything(session: Session, place: lsp.Position) -> None:
     for only in (None, ["source.fixAll"]):
         params = lsp.CodeActionParams(document, here, lsp.CodeActionContext([], only=only))
         await client.text_document_code_action_async(params)
+
+
+def test_other_yaml_is_left_alone(tmp_path: Path) -> None:
+    """An editor opens all YAML there is: of what is no model file, nothing is said."""
+
+    async def work(session: Session) -> None:
+        for text in ("services:\n  web: {image: x}\n", "on: push\njobs:\n  build: {}\n"):
+            session.open(text)
+            assert await session.published() == []
+            await everything(session, lsp.Position(1, 2))
+            assert not await session.complete(text + "‸")
+
+    serve(tmp_path, work)
