@@ -6,8 +6,8 @@ from .corpus import EACH, EMBED, IDS, LAST, MSE, ONE, SEQ, X, Y, net
 
 # expected ndim=3, found ndim=2
 net(101, "rows of a table", "x: [8]", Y, ["«LSTM»: {units: 4}", ONE], MSE, "x: [8]", "x: [24, 8]")
-net(101, "batch axis as null", "x: [null, 24, 8]", Y, ["«LSTM»: {units: 4}", ONE], MSE, "null, 24, 8", "24, 8")
-net(101, "batch axis as a number", "x: [32, 24, 8]", Y, ["«GRU»: {units: 4}", ONE], MSE, "32, 24, 8", "24, 8")
+net(110, "batch axis as null", "x: «[null, 24, 8]»", Y, ["LSTM: {units: 4}", ONE], MSE, "null, 24, 8", "24, 8")
+net(110, "batch axis as a number", "x: «[32, 24, 8]»", Y, ["GRU: {units: 4}", ONE], MSE, "32, 24, 8", "24, 8")
 net(101, "flattened first", X, Y, ["Flatten", "«GRU»: {units: 4}", ONE], MSE, "    - Flatten\n", "")
 net(101, "ids without embedding", IDS, Y, ["«LSTM»: {units: 4}", ONE], MSE, "- LSTM", f"- {EMBED}\n    - LSTM")
 net(
@@ -177,13 +177,22 @@ net(
     "- GRU: {units: 4}",
     "- GRU: {units: 4, inputs: e}",
 )
-net(301, "stateful", X, Y, ["LSTM: {units: 8, «stateful: true»}", ONE], f"{MSE}, shuffle: false", "  layers", "  batch_size: 8\n  layers")
+net(
+    301,
+    "stateful",
+    X,
+    Y,
+    ["LSTM: {units: 8, «stateful: true»}", ONE],
+    f"{MSE}, shuffle: false",
+    "  layers",
+    "  batch_size: 8\n  layers",
+)
 
 # shapes
 net(106, "flatten any length", "x: [null, 3]", Y, ["Flatten", "«Dense»: {units: 1}"], MSE, "null", "24")
-net(100, "reshape to another count", X, Y, ["Reshape: {«target_shape: [12, 5]»}", LAST, ONE], MSE, "[12, 5]", "[12, 6]")
+net(109, "reshape to another count", X, Y, ["Reshape: {«target_shape: [12, 5]»}", LAST, ONE], MSE, "[12, 5]", "[12, 6]")
 net(
-    100, "reshape with a batch axis", X, Y, ["Reshape: {«target_shape: [32, 24, 3]»}", LAST, ONE], MSE, "[32, 24, 3]", "[24, 3]"
+    110, "reshape with a batch axis", X, Y, ["Reshape: {target_shape: «[32, 24, 3]»}", LAST, ONE], MSE, "[32, 24, 3]", "[24, 3]"
 )
 net(
     107,

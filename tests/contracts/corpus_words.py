@@ -140,7 +140,7 @@ net(1, "epochs of Keras 1", X, Y, [LAST, ONE], "loss: mse, «nb_epoch»: 5", "nb
 net(1, "metric misspelt", X, Y, [LAST, CHANCE], "loss: bce, metrics: [«accuray»]", "accuray", "accuracy")
 net(1, "callback misspelt", X, Y, [LAST, ONE], "loss: mse, callbacks: [«EarlyStoping»]", "EarlyStoping", "EarlyStopping")
 net(
-    1,
+    510,
     "sequences asked of the wrapper",
     X,
     "y: [24, 1]",
@@ -177,7 +177,7 @@ net(8, "no units", X, Y, ["«LSTM»: {return_sequences: false}", ONE], MSE, "{re
 net(8, "negative units", X, Y, ["LSTM: {units: «-1»}", ONE], MSE, "-1", "8")
 net(8, "half a unit", X, Y, ["LSTM: {units: «8.5»}", ONE], MSE, "8.5", "8")
 net(
-    8,
+    505,
     "Dense in both directions",
     X,
     Y,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
-from .mistakes import args, core, kind, layers, mistake, recurrent
+from .mistakes import args, core, kind, layers, loss, mistake, recurrent
 from .right import RECURRENT, Document
 
 
@@ -146,3 +147,47 @@ def argument_of_the_wrapper(document: Document, rng: random.Random) -> bool:
     wrapper = rng.choice(found)
     wrapper["return_sequences"] = args({"Bidirectional": wrapper}).pop("return_sequences")
     return True
+
+
+def series(document: Document) -> Any:
+    """The shape of the only input, where it is a series of numbers that its first layer reads; else None."""
+    shape = document["model"]["inputs"].get("x")
+    alone = set(document["model"]["inputs"]) == {"x"} and isinstance(shape, list)
+    return shape if alone and core(layers(document)[0]) in RECURRENT else None
+
+
+@mistake("RNN103")
+def window_folded_into_features(document: Document, rng: random.Random) -> bool:
+    shape, found = series(document), recurrent(document)
+    if shape is None or "return_sequences" in args(found[-1]) or len(found) > 1:
+        return False
+    layers(document).insert(0, {"Reshape": {"target_shape": [1, shape[0] * shape[1]]}})
+    return True
+
+
+@mistake("RNN112")
+def reshaped_to_swapped_axes(document: Document, rng: random.Random) -> bool:
+    shape, found = series(document), recurrent(document)
+    if shape is None or "return_sequences" in args(found[-1]):
+        return False
+    document["model"]["inputs"]["x"] = [7, 24]
+    layers(document).insert(0, {"Reshape": {"target_shape": [24, 7]}})
+    return True
+
+
+@mistake("RNN105")
+def scaled_ids(document: Document, rng: random.Random) -> bool:
+    if kind(layers(document)[0]) != "Embedding":
+        return False
+    layers(document).insert(0, {"Rescaling": {"scale": 0.02}})
+    return True
+
+
+@mistake("RNN506")
+def wrapped_dense(document: Document, rng: random.Random) -> bool:
+    if kind(layers(document)[-1]) != "Dense" or "return_sequences" not in args(recurrent(document)[-1]):
+        return False
+    if "inputs" in args(layers(document)[-1]) or loss(document) == "sparse_categorical_crossentropy":
+        return False
+    layers(document)[-1] = {"TimeDistributed": {"layer": layers(document)[-1]}}
+    return sum(kind(line) == "TimeDistributed" for line in layers(document)) == 1
