@@ -73,7 +73,7 @@ def _count(typed: Typed, node: TypedNode, fields: Fields, shared: bool) -> Count
     kind = find_kind(node.node.kind)
     args = usable(kind, node.node.layer, node.node.call_args) if kind is not None else None
     states = typed.tensors(node.node.initial_state)
-    if kind is None or args is None or not all(tensor.known for tensor in (*node.inputs, *states, *node.outputs)):
+    if kind is None or args is None or not all(tensor.known for tensor in (*node.inputs, *states, node.outputs[0])):
         unknown: Dim = UNKNOWN if kind is None or kind.work else 0
         return CountedCall(node, weighed, shared, unknown, None, None, outputs, UNKNOWN)
     call = Call(args, node.inputs, states, typed.graph.batch_size, node.node.layer.name)

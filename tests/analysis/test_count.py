@@ -174,3 +174,12 @@ def test_what_is_frozen_in_vain_is_trained() -> None:
         "told": (6, 0),
         "heads": (24, 24),
     }
+
+
+def test_scores_of_an_unknown_shape_hide_no_work() -> None:
+    """Keras announces the scores of attention over another length wrongly, so nobody says their shape; the work is known."""
+    heads = layer("heads", "MultiHeadAttention", num_heads=1, key_dim=2)
+    node = replace(call(heads, "q", "v"), call_args={"return_attention_scores": True})
+    one = by_name(Graph("scores", (entry("q", 5, 3), entry("v", 4, 3)), (node,), (Output("y", Ref("heads", 0)),)))["heads"]
+    assert not one.node.outputs[1].known
+    assert one.multiply_adds == 5 * 3 * 2 + 2 * (4 * 3 * 2) + 5 * 4 * (2 + 2) + 5 * 2 * 3
