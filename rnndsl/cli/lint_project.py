@@ -20,8 +20,8 @@ class WrongOption(Exception):
 class Project:
     """The settings of every file of a run: `--select` and `--target` replace what settings files say, `--ignore` adds.
 
-    `mistakes` are those of all settings files met so far, each once; `opened` the files that repairs have changed, by real
-    path, whether they are saved or only shown.
+    `mistakes` are those of all settings files met so far, each once, and `files` their real paths; `opened` the files that
+    repairs have changed, by real path, whether they are saved or only shown.
     """
 
     def __init__(self, args: argparse.Namespace) -> None:
@@ -29,6 +29,7 @@ class Project:
         self.select, self.ignore = _codes("--select", args.select), _codes("--ignore", args.ignore)
         self.target: str = args.target or ""
         self.mistakes: list[Diagnostic] = []
+        self.files: set[str] = set()
         self.opened: dict[str, Source] = {}
         self._config: str | None = args.config
         self._isolated: bool = args.isolated
@@ -37,6 +38,7 @@ class Project:
     def settings(self, path: str) -> Settings:
         """The settings of a model file, or of a text that would be saved there."""
         found = self._one or settings_for(path)
+        self.files.update(found.files)
         for mistake in found.mistakes:
             if mistake not in self.mistakes:
                 self.mistakes.append(mistake)
@@ -47,7 +49,7 @@ class Project:
         return chosen
 
     def renew(self) -> None:
-        """Read all settings again: a file has changed."""
+        """Read all settings again: a file has changed. Raises WrongOption for a `--config` that is gone."""
         from rnndsl.settings.find import forget
 
         forget()

@@ -18,6 +18,7 @@ from rnndsl.frontend.read import Unreadable
 from .lint import Run, each_once, show
 from .lint_files import Search, Wanted, search
 from .lint_one import lint_one
+from .lint_project import WrongOption
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def watch(args: argparse.Namespace, project: Project) -> int:
         latest = search(args.files, not args.no_gitignore)
         renewed = _changed(settings)
         if renewed:
-            project.renew()
+            _renew(project)
         stale = [w for w in latest.files if renewed or w.path not in known or _changed(known[w.path].state)]
         if stale or latest != wanted or wanted is None:
             if renewed or wanted is None:
@@ -84,12 +85,20 @@ def watch(args: argparse.Namespace, project: Project) -> int:
         time.sleep(PAUSE)
 
 
+def _renew(project: Project) -> None:
+    """Read all settings again; the old ones hold while a `--config` cannot be read."""
+    try:
+        project.renew()
+    except WrongOption as problem:
+        print(f"rnndsl: {problem}", file=sys.stderr)
+
+
 def _settings(found: Search, project: Project, openings: Openings) -> State:
     """The state of all settings files that are there, or would be heard if they were."""
     openings.paths = set()
     for one in found.files:
         project.settings(one.path)
-    return openings.state()
+    return {**openings.state(), **{path: _look(path) for path in project.files}}
 
 
 def _lint(one: Wanted, args: argparse.Namespace, project: Project, openings: Openings) -> Known:
