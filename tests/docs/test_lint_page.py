@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ def played(page: str, capsys: pytest.CaptureFixture[str]) -> str:
             return found[0]
         command = text.partition("\n")[0]
         forget()
-        run(command.split()[2:])
+        run(shlex.split(command)[2:])
         out, err = capsys.readouterr()
         return f"```text\n{command}\n{err}{out.rstrip(chr(10))}\n```"
 
