@@ -191,3 +191,12 @@ def wrapped_dense(document: Document, rng: random.Random) -> bool:
         return False
     layers(document)[-1] = {"TimeDistributed": {"layer": layers(document)[-1]}}
     return sum(kind(line) == "TimeDistributed" for line in layers(document)) == 1
+
+
+@mistake("RNN207")
+def reversed_steps(document: Document, rng: random.Random) -> bool:
+    found = recurrent(document)
+    if "return_sequences" not in args(found[-1]) or "previous" in document["model"]["inputs"]:
+        return False
+    args(rng.choice(found))["go_backwards"] = True
+    return True

@@ -48,3 +48,15 @@ def the_wrapper_changes_nothing(bad: Trial, good: keras.Model) -> None:
     """With the same weights both say the same."""
     good.set_weights(bad.model.get_weights())
     assert np.allclose(predictions(bad.model, bad.inputs), predictions(good, bad.inputs), atol=1e-6)
+
+
+@proof("RNN207")
+def the_first_step_meets_the_last(bad: Trial, good: keras.Model) -> None:
+    """Another first step of the input changes the last step of the reversed half, and turned back the first one."""
+    ((name, values),) = bad.inputs.items()
+    changed = values.copy()
+    changed[:, 0] += 1
+    for model, at in ((bad.model, -1), (good, 0)):
+        joined = keras.Model(model.inputs, next(x.output for x in model.layers if isinstance(x, keras.layers.Concatenate)))
+        moved = np.abs(predictions(joined, {name: values}) - predictions(joined, {name: changed}))[..., 16:].max(axis=(0, 2))
+        assert [step for step in range(24) if moved[step] > 1e-6] == [at % 24]
