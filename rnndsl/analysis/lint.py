@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rnndsl.diagnostics.report import Report
     from rnndsl.ir.facts import Facts
     from rnndsl.ir.spec import Value
-    from rnndsl.ir.typed import Typed
+    from rnndsl.ir.typed import Typed, TypedNode
 
 
 def lint(typed: Typed, facts: Facts, spec: Value, report: Report, target: str = "") -> None:
@@ -45,7 +45,7 @@ def lint(typed: Typed, facts: Facts, spec: Value, report: Report, target: str = 
 def words(view: View) -> set[str]:
     """What a model has, in the words of `Rule.triggers`: kinds, their arguments (`LSTM.unroll`), `fault:…`, `activations:…`,
     sections of the document, callbacks (`callback.mode` where one is given that argument), `optimizer` with its arguments
-    (`optimizer.learning_rate`), `model`.
+    (`optimizer.learning_rate`), `target:litert` and its like, `model`.
 
     Besides, `initial_state` where a layer gets states, `stretched` where a shared one fits another shape, `mask dropped`
     where one loses a mask, `over the batch` where an operation reaches over it, `own dtype` where a layer names one,
@@ -58,30 +58,13 @@ def words(view: View) -> set[str]:
     typed, spec = view.typed, view.spec
     found = {"model"}
     found.update(key for key, _ in spec.items())
+    if view.target:
+        found.add(f"target:{view.target}")
     found.update(_words_of_training(view))
     if view.facts.details.get("encode"):
         found.add("encoded text")
     for node in typed.nodes.values():
-        own = set(_words_of(node.node.layer))
-        found |= own
-        shape = node.outputs[0].shape
-        if "activations:softmax" in own and shape and shape[-1] == 1:
-            found.add("softmax over one")
-        if node.node.initial_state:
-            found.add("initial_state")
-        read = node.inputs[0] if node.inputs else None
-        if read is not None and read.shape and len(read.shape) == 2 and read.shape[0] == 1:
-            found.add("one step")
-        if read is not None and node.node.kind == "Embedding" and read.real not in ("int32", "int64"):
-            found.add("ids in floats")
-        if node.stretched:
-            found.add("stretched")
-        if over_batch(node):
-            found.add("over the batch")
-        if any(tensor.mask is not None for tensor in node.inputs) and _drops_masks(node.node.kind):
-            found.add("mask dropped")
-        if node.fault is not None:
-            found.add("fault:" + node.fault.what)
+        found.update(_words_of_call(node))
     if "data" in found and (spec.get("model", "targets") or set(typed.graph.inputs) != set(view.facts.inputs)):
         found.add("declared")
     found.update(f"losses:{loss.name.lower()}" for loss in typed.graph.losses.values())
@@ -94,6 +77,29 @@ def words(view: View) -> set[str]:
     if spec.get("train", "metrics") is not None:
         found.add("metrics")
     return found
+
+
+def _words_of_call(node: TypedNode) -> Iterator[str]:
+    """What a single call has."""
+    own = set(_words_of(node.node.layer))
+    yield from own
+    read, shape = node.inputs[0] if node.inputs else None, node.outputs[0].shape
+    if "activations:softmax" in own and shape and shape[-1] == 1:
+        yield "softmax over one"
+    if node.node.initial_state:
+        yield "initial_state"
+    if read is not None and read.shape and len(read.shape) == 2 and read.shape[0] == 1:
+        yield "one step"
+    if read is not None and node.node.kind == "Embedding" and read.real not in ("int32", "int64"):
+        yield "ids in floats"
+    if node.stretched:
+        yield "stretched"
+    if over_batch(node):
+        yield "over the batch"
+    if any(tensor.mask is not None for tensor in node.inputs) and _drops_masks(node.node.kind):
+        yield "mask dropped"
+    if node.fault is not None:
+        yield "fault:" + node.fault.what
 
 
 def _words_of(layer: Layer) -> Iterator[str]:

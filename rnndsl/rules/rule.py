@@ -38,7 +38,7 @@ class Rule(Record):
     of its message. `fix` is "safe", "unsafe" or "". `triggers` are the words that make lint load the rule (`analysis.lint`
     says which there are): a layer kind, `fault:rank`, `activations:softmax`, `data`, `train`, `model` (always), or `stage`
     for what the parser, the validator or the resolver reports through this file's own functions. `data` are files that the
-    examples need: name to text.
+    examples need: name to text. `target` is the one under which the examples are linted.
     `check` yields findings.
     """
 
@@ -55,6 +55,7 @@ class Rule(Record):
     says: str = ""
     fix: str = ""
     data: dict[str, str] = {}
+    target: str = ""
 
 
 def reported_elsewhere(view: View) -> Iterable[Diagnostic]:

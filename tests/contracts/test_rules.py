@@ -24,9 +24,9 @@ RULES = [load(module) for module in modules()]
 each_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
 
 
-def findings(text: str, folder: Path) -> tuple[Source, list[Diagnostic]]:
+def findings(text: str, folder: Path, target: str) -> tuple[Source, list[Diagnostic]]:
     source = Source("model.yaml", text, str(folder))
-    return source, check(source).report.sorted()
+    return source, check(source, target=target).report.sorted()
 
 
 def serious(found: list[Diagnostic]) -> list[str]:
@@ -45,7 +45,7 @@ def unmarked(rule: Rule) -> tuple[str, int, int]:
 def test_bad_example_breaks_this_rule_only(rule: Rule, folder: Path) -> None:
     """The bad example gives exactly one finding: this code, at the marked place, with the rule's severity."""
     text, start, end = unmarked(rule)
-    _, found = findings(text, folder)
+    _, found = findings(text, folder, rule.target)
     assert [(d.code, d.span.start, d.span.end) for d in found] == [(rule.code, start, end)], "\n".join(map(draw, found))
     assert found[0].severity == rule.severity
 
@@ -53,7 +53,7 @@ def test_bad_example_breaks_this_rule_only(rule: Rule, folder: Path) -> None:
 @each_rule
 def test_good_example_is_clean(rule: Rule, folder: Path) -> None:
     """The good example has neither errors nor warnings, and nothing of this rule."""
-    _, found = findings(rule.good, folder)
+    _, found = findings(rule.good, folder, rule.target)
     assert serious(found) == []
     assert rule.code not in [d.code for d in found]
 
@@ -61,14 +61,14 @@ def test_good_example_is_clean(rule: Rule, folder: Path) -> None:
 @each_rule
 def test_fix_cleans_the_bad_example_and_is_idempotent(rule: Rule, folder: Path) -> None:
     """A fix is as safe as the rule says, leaves a clean text behind, and then has nothing more to do."""
-    source, found = findings(unmarked(rule)[0], folder)
+    source, found = findings(unmarked(rule)[0], folder, rule.target)
     fix = found[0].fix
     assert (fix is None, fix is not None and fix.safe) == (rule.fix == "", rule.fix == "safe")
     if fix is None:
         assert found[0].help or found[0].label or "expected" in found[0].message
         return
     repaired = apply(source.text, choose(found, source, unsafe=True))
-    after, left = findings(repaired, folder)
+    after, left = findings(repaired, folder, rule.target)
     assert serious(left) == [], repaired
     assert apply(repaired, choose(left, after, unsafe=True)) == repaired
 
@@ -76,7 +76,7 @@ def test_fix_cleans_the_bad_example_and_is_idempotent(rule: Rule, folder: Path) 
 @each_rule
 def test_safe_fixes_alone_are_applied_without_asking(rule: Rule, folder: Path) -> None:
     """`--fix` touches the bad example exactly where the rule declares its fix safe."""
-    source, found = findings(unmarked(rule)[0], folder)
+    source, found = findings(unmarked(rule)[0], folder, rule.target)
     assert (choose(found, source) != []) == (rule.fix == "safe")
 
 
@@ -88,7 +88,7 @@ def test_comment_silences(rule: Rule, folder: Path) -> None:
     text, start, _ = unmarked(rule)
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
-    _, found = findings(f"{text[:end]}  # rnndsl: ignore[{rule.code}]{text[end:]}", folder)
+    _, found = findings(f"{text[:end]}  # rnndsl: ignore[{rule.code}]{text[end:]}", folder, rule.target)
     assert serious(found) == []
 
 
@@ -104,7 +104,7 @@ def test_rule_is_told_in_full(rule: Rule, folder: Path) -> None:
     shown = page(rule, Paint())
     for text in (rule.code, rule.name, rule.severity, rule.summary, rule.why, rule.says):
         assert " ".join(text.split()) in " ".join(shown.split())
-    _, found = findings(unmarked(rule)[0], folder)
+    _, found = findings(unmarked(rule)[0], folder, rule.target)
     for finding in found:
         drawing = draw(finding)
         assert drawing.startswith(f"{rule.severity}[{rule.code}]: ")
