@@ -74,12 +74,13 @@ class Rnn(Recurrent):
             words = "Undefined shapes are not supported"
             expected = "inner stacks of cells with one state for return_state"
             refuse("argument", expected, inner.name, keras=words, argument="return_state")
-        masked = call.input.mask is not None and not call.states and not call.args["unroll"]
-        if masked and any(len(stack) == 1 for stack in found):
+        masked, unrolled = call.input.mask is not None and not call.states, call.args["unroll"]
+        if masked and not unrolled and any(len(stack) == 1 for stack in found):
             words = "The two structures don't have the same nested structure"
             refuse("argument", "two cells or more in a stack, for a mask", "a single cell", keras=words, argument="cell")
-        if call.args["unroll"] and call.input.dims[0] != 1 and any(_ungrouped(stack) for stack in found):
-            refuse("argument", "two cells or more in a stack that is unrolled", "a single cell", argument="unroll")
+        if unrolled and not masked and call.input.dims[0] != 1 and any(_ungrouped(stack) for stack in found):
+            words, expected = "list index out of range", "two cells or more in a stack that is unrolled"
+            refuse("argument", expected, "a single cell", keras=words, argument="unroll")
 
     def equations_before(self, call: Call, step: Step) -> list[Line]:
         """The cell, as something to call."""

@@ -99,6 +99,13 @@ def test_a_mask_wants_two_cells_in_a_stack():
     assert infer("RNN", masked, cell=[cell(), cell()]).outputs
 
 
+def test_an_unrolled_stack_wants_two_cells():
+    """Without a mask Keras unpacks the two states of a single cell once too often, from the second step on."""
+    assert fault("RNN", SEQUENCE, cell=[cell()], unroll=True).argument == "unroll"
+    assert infer("RNN", SEQUENCE, cell=[cell("GRUCell")], unroll=True).outputs
+    assert infer("RNN", SEQUENCE, cell=[cell(), cell()], unroll=True).outputs
+
+
 @pytest.mark.parametrize(("inner", "trained"), [({}, True), ({"trainable": False}, False)])
 def test_only_who_owns_a_weight_and_the_outermost_layer_freeze_it(inner, trained):
     """`trainable: false` of a cell freezes it; that of an RNN inside Bidirectional freezes nothing."""
