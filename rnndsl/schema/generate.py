@@ -136,7 +136,8 @@ def _objects(name: str) -> Fragment:
     with_arguments = {spelling: {"$ref": f"#/$defs/{name} {found.name}"} for spelling, found in sorted(known.items())}
     bare = sorted(spelling for spelling, found in known.items() if not _needs(found.parameters))
     word = {"anyOf": [{"enum": bare}, {"$ref": "#/$defs/variable"}]}
-    definitions[name] = {"if": {"type": "object"}, "then": one_of_keys(with_arguments), "else": word}
+    alternatives = {"if": {"type": "object"}, "then": one_of_keys(with_arguments), "else": word}
+    definitions[name] = {**alternatives, "examples": bare}  # editors offer these as values: they don't look into an `else`
     return definitions
 
 
