@@ -42,7 +42,8 @@ def version_missing(span: Span) -> Diagnostic:
     text, fix = span.source.text, None
     if span.column == 1 and not text.startswith("{", span.start):
         newline = "\r\n" if "\r\n" in text[:1000] else "\n"
-        edit = Edit(Span(span.source, 0, 0), f"rnndsl: 1{newline}")
+        at = span.start if "---" in text[: span.start] else 0  # above `---` it would be a document of its own
+        edit = Edit(Span(span.source, at, at), f"rnndsl: 1{newline}")
         fix = Fix("say that the file is written in version 1 of the language", (edit,), safe=True)
     return Diagnostic(CODE, "error", "the file lacks `rnndsl: 1`, the version of the language", span, fix=fix)
 

@@ -97,6 +97,36 @@ def test_fixes_of_what_people_write_survive_every_style(name: str, tmp_path: Pat
         survives(scramble(WRITTEN[name], random.Random(f"{name} {seed}"))[0], tmp_path)
 
 
+NO_VERSION = "model:\n  inputs: {x: [4, 2]}\n  layers:\n    - LSTM: {units: 4}\n    - Dense: 1\n"
+HEADS = {
+    "": "",
+    "a comment": "# ours\n",
+    "a mark": "---\n",
+    "a directive": "%YAML 1.2\n--- # of the document\n",
+    "a comment and a mark": "# --- ours\n---\n\n",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=list(HEADS))
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_version_is_said_in_the_document(head: str, newline: str, tmp_path: Path) -> None:
+    """A missing `rnndsl: 1` comes into the document, not above its mark, whatever else is repaired."""
+    text = (head + NO_VERSION).replace("\n", newline)
+    assert survives(text, tmp_path)
+
+
+BESIDE = ("- Dense: 3\n      activation: relu", "- {Dense: 3, activation: relu}", "- Dense:\n        3\n      activation: relu")
+
+
+@pytest.mark.parametrize("line", BESIDE)
+def test_arguments_beside_a_bare_number(line: str, tmp_path: Path) -> None:
+    """`Dense: 3` gets its argument's name; what stands beside it stays, and the text stays YAML."""
+    text = f"rnndsl: 1\nmodel:\n  inputs: {{x: [4]}}\n  layers:\n    {line}\n    - Dense: {{units: 1}}\n"
+    source, found = look(text, tmp_path)
+    repaired = apply(text, choose(found, source, unsafe=True))
+    assert "RNN000" not in [d.code for d in look(repaired, tmp_path)[1]], repaired
+
+
 @pytest.mark.parametrize("name", MISTAKES)
 def test_fixes_of_planted_mistakes_survive_every_style(name: str, tmp_path: Path) -> None:
     """The same of mistakes planted in right files."""
