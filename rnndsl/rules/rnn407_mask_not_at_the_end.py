@@ -21,14 +21,21 @@ KERAS = "a RNN mask that does not correspond to right-padded sequences, while us
 
 
 def check(view: View) -> Iterator[Diagnostic]:
-    """One finding per LSTM or GRU that cuDNN would run with such a mask; none where no GPU shall run it."""
+    """One finding per such mask, at the first LSTM or GRU that cuDNN would run with it; none where no GPU shall run it."""
     train = view.typed.graph.train
     device = train.get("device") if train is not None else None
     if view.target in ("cpu", "litert") or (device is not None and device.data == "cpu"):
         return
+    told: set[str] = set()
     for node, layer in kernels(view.typed):
         culprit = _culprit(view.typed, node)
-        if culprit is not None and layer.args.get("use_cudnn", "auto") != False and not reasons(layer):  # noqa: E712
+        if (
+            culprit is not None
+            and culprit.node.name not in told
+            and layer.args.get("use_cudnn") is not False
+            and not reasons(layer)
+        ):
+            told.add(culprit.node.name)
             yield _finding(node, layer, culprit)
 
 

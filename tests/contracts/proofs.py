@@ -5,15 +5,8 @@ Each gets the trial of the bad example (already trained for one step) and the mo
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
-from unittest.mock import patch
-
 import keras
 import numpy as np
-import pytest
-import tensorflow as tf
-from keras.src.layers.rnn import lstm
 
 from .trial import Trial, loss_of
 
@@ -33,16 +26,6 @@ def proof(code: str):
 def predictions(model: keras.Model, inputs: dict[str, np.ndarray]) -> np.ndarray:
     """What a model says of some inputs."""
     return model.predict(inputs, verbose=0)
-
-
-def cudnn_module() -> ModuleType:
-    """Keras' module of cuDNN's kernels, which hides behind a function of the same name."""
-    return sys.modules["keras.src.backend.tensorflow.rnn"]
-
-
-def operations(model: keras.Model, sample: np.ndarray) -> list[tf.Operation]:
-    """The operations of a model's graph, those of loops inside it left out."""
-    return tf.function(model).get_concrete_function(tf.TensorSpec(sample.shape)).graph.get_operations()
 
 
 @proof("RNN005")
@@ -194,141 +177,3 @@ def no_weight_leads_beyond_the_range(bad: Trial, good: keras.Model) -> None:
     bad.model.set_weights(weights)
     assert 0 <= predictions(bad.model, bad.inputs).min() <= predictions(bad.model, bad.inputs).max() <= 1
     assert np.abs(predictions(good, bad.inputs)).max() > 1
-
-
-@proof("RNN901")
-def the_kernel_is_never_asked(bad: Trial, good: keras.Model) -> None:
-    """With recurrent dropout the layer never calls the backend's kernel; without, it does, and falls back on a CPU."""
-    with patch.object(lstm.backend, "lstm", wraps=lstm.backend.lstm) as kernel:
-        bad.model.predict_step([bad.inputs["x"]])
-        assert kernel.call_count == 0
-        good.predict_step([bad.inputs["x"]])
-        assert kernel.call_count == 1
-
-
-@proof("RNN903")
-def every_step_is_a_part_of_the_graph(bad: Trial, good: keras.Model) -> None:
-    """The unrolled layer's graph has more operations than a cell's times the steps; the loop's has not."""
-    unrolled, looped = (len(operations(model, bad.inputs["x"])) for model in (bad.model, good))
-    assert unrolled > 10 * 60
-    assert looped < unrolled / 4
-
-
-@proof("RNN904")
-def probabilities_are_rounded(bad: Trial, good: keras.Model) -> None:
-    """The head gives float16, and compile adds no loss scaling for a layer's own policy; the good head gives float32."""
-    assert bad.model.output.dtype == "float16"
-    assert good.output.dtype == "float32"
-    assert not isinstance(bad.model.optimizer, keras.optimizers.LossScaleOptimizer)
-    assert np.float16(5e-8 / 2) == 0
-
-
-@proof("RNN924")
-def a_larger_loss_is_an_improvement(bad: Trial, good: keras.Model) -> None:
-    """With `mode: max` the callback calls a growing loss an improvement."""
-    for mode, better in (("max", True), ("min", False)):
-        watch = keras.callbacks.EarlyStopping(monitor="val_loss", mode=mode)
-        watch.set_model(bad.model)
-        watch._set_monitor_op()
-        assert bool(watch._is_improvement(2.0, 1.0)) is better
-
-
-@proof("RNN603")
-def states_start_from_one_another(bad: Trial, good: keras.Model) -> None:
-    """With the same weights the decoder predicts something else."""
-    good.set_weights(bad.model.get_weights())
-    assert not np.allclose(predictions(bad.model, bad.inputs), predictions(good, bad.inputs), atol=1e-4)
-
-
-@proof("RNN408")
-def padding_is_part_of_the_loss(bad: Trial, good: keras.Model) -> None:
-    """The loss is the mean over all steps; leaving class 0 out gives the mean over the real ones."""
-    ids = bad.inputs["ids"]
-    chances = np.take_along_axis(predictions(bad.model, bad.inputs), ids[..., None], axis=-1)[..., 0]
-    good.set_weights(bad.model.get_weights())
-    assert np.isclose(loss_of(bad.model, bad.inputs, ids), -np.log(chances).mean(), rtol=1e-4)
-    assert np.isclose(loss_of(good, bad.inputs, ids), -np.log(chances[ids != 0]).mean(), rtol=1e-4)
-
-
-@proof("RNN405")
-def padding_is_read(bad: Trial, good: keras.Model) -> None:
-    """Short texts give something else than with a mask; texts that fill all steps do not."""
-    good.set_weights(bad.model.get_weights())
-    short, full = ({"line": tf.constant([words] * 2)} for words in ("a b", " ".join("abcd" * 3)))
-    assert not np.allclose(predictions(bad.model, short), predictions(good, short), atol=1e-4)
-    assert np.allclose(predictions(bad.model, full), predictions(good, full), atol=1e-5)
-
-
-@proof("RNN921")
-def values_grow_without_bound(bad: Trial, good: keras.Model) -> None:
-    """With recurrent weights three times as large, what relu feeds back leaves float32; tanh stays between -1 and 1."""
-    for model in (bad.model, good):
-        lstm_layer = next(layer for layer in model.layers if isinstance(layer, keras.layers.LSTM))
-        kernel, recurrent, bias = lstm_layer.get_weights()
-        lstm_layer.set_weights([kernel, 3 * np.abs(recurrent), bias])
-    assert not np.isfinite(predictions(bad.model, bad.inputs)).all()
-    assert np.isfinite(predictions(good, bad.inputs)).all()
-
-
-@proof("RNN922")
-def all_units_are_the_first(bad: Trial, good: keras.Model) -> None:
-    """Before training, the sixteen numbers of every step are one number; drawn weights give sixteen."""
-    fresh = [keras.models.clone_model(model) for model in (bad.model, good)]
-    seen = [keras.Model(model.inputs, model.layers[1].output).predict(bad.inputs, verbose=0) for model in fresh]
-    assert np.allclose(np.ptp(seen[0], axis=-1), 0)
-    assert np.ptp(seen[1], axis=-1).min() > 0.1
-
-
-@proof("RNN925")
-def predictions_are_set_to_zero(bad: Trial, good: keras.Model) -> None:
-    """While training some predictions are 0 and the others twice as large; afterwards none is."""
-    trained = np.concatenate([bad.model(bad.inputs, training=True).numpy() for _ in range(8)])
-    plain = np.tile(predictions(bad.model, bad.inputs), (8, 1))
-    assert 0 < np.sum(trained == 0) < trained.size
-    assert np.allclose(trained[trained != 0], 2 * plain[trained != 0], rtol=1e-4)
-
-
-@proof("RNN926")
-def one_step_moves_every_weight_by_the_rate(bad: Trial, good: keras.Model) -> None:
-    """After one step of Adam at 1000 the weights are a thousand away from where they were drawn."""
-    assert np.median([np.median(np.abs(weight)) for weight in bad.model.get_weights()]) > 900
-    assert max(np.max(np.abs(weight)) for weight in good.get_weights()) < 5
-
-
-@proof("RNN406")
-def unknown_tokens_are_skipped(bad: Trial, good: keras.Model) -> None:
-    """Unknown tokens in the middle of a sequence change nothing: they count as padding; with a `mask_token` they do not."""
-    known, unknown = (tf.constant([["a", *[word] * 10, "b"]]) for word in ("c", "z"))
-    for model, skipped in ((bad.model, True), (good, False)):
-        short = keras.Model(model.inputs, [model.layers[2].output, model.output])
-        steps, _ = short.predict({"notes": unknown}, verbose=0)
-        mask = keras.ops.convert_to_numpy(model.layers[2].compute_mask(model.layers[1](unknown)))
-        assert bool(mask[0, 1:-1].any()) is not skipped
-        assert steps.shape[1] == 12
-        assert mask[0, 0]
-        assert mask[0, -1]
-    assert not np.allclose(predictions(bad.model, {"notes": known}), predictions(bad.model, {"notes": unknown}))
-
-
-@proof("RNN407")
-def cudnn_refuses_the_mask(bad: Trial, good: keras.Model) -> None:
-    """The mask that reaches the layer is the one that Keras' check before cuDNN's kernel refuses; padding at the end passes."""
-    for model, refused in ((bad.model, True), (good, False)):
-        padded = model.layers[2].compute_mask(model.layers[1](bad.inputs["x"]))
-        if refused:
-            with pytest.raises(tf.errors.InvalidArgumentError, match="does not correspond to right-padded sequences"):
-                cudnn_module()._assert_valid_mask(padded)
-        else:
-            cudnn_module()._assert_valid_mask(padded)
-
-
-@proof("RNN403")
-def no_step_is_masked(bad: Trial, good: keras.Model) -> None:
-    """Steps of zeros give no mask below the scaling, and one above it."""
-    padded = bad.inputs["x"].copy()
-    padded[:, 10:] = 0
-    for model, masked in ((bad.model, False), (good, True)):
-        masking = next(layer for layer in model.layers if isinstance(layer, keras.layers.Masking))
-        seen = keras.Model(model.inputs, masking.input if masked else model.layers[1].output)
-        values = padded if masked else seen.predict({"x": padded}, verbose=0)
-        assert bool((~masking.compute_mask(tf.constant(values)).numpy()).any()) is masked

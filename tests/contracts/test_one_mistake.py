@@ -10,7 +10,7 @@ from rnndsl.diagnostics.draw import draw as drawing
 from rnndsl.diagnostics.span import Source
 from rnndsl.pipeline import check
 
-from . import mistakes_of_sequences  # noqa: F401 (its mistakes join the table)
+from . import mistakes_of_sequences, mistakes_of_training  # noqa: F401 (their mistakes join the table)
 from .mistakes import MISTAKES
 from .right import draw, text
 
