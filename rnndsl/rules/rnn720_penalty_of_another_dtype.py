@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CODE = "RNN720"
 LOSS = "float32"  # of every loss, whatever dtype it was given: the model casts it before it adds penalties
 ACTIVITY = "activity_regularizer"
+DEAF = ("SimpleRNN",)  # Keras' constructor takes the argument, and forgets it
 _MAKES = {"bias_regularizer": "use_bias", "beta_regularizer": "center", "gamma_regularizer": "scale"}
 
 
@@ -64,7 +65,7 @@ def _asked(layer: Layer, called: bool) -> Iterator[Penalty]:
         return
     args = complete(found, layer.args)
     for entry in found.parameters:
-        if entry.name == ACTIVITY and args[ACTIVITY] is not None and called:
+        if entry.name == ACTIVITY and args[ACTIVITY] is not None and called and layer.kind not in DEAF:
             yield Penalty(layer, ACTIVITY, compute_dtype(args))
         elif entry.name.endswith("_regularizer") and entry.name != ACTIVITY and _on_weights(args, entry.name):
             yield Penalty(layer, entry.name, variable_dtype(args))
@@ -108,7 +109,7 @@ RULE = Rule(
     severity="error",
     summary="a penalty of another dtype than the loss",
     why="A regularizer computes in the dtype of what it looks at: of the weights, or of the output (half precision, where the "
-    "policy is mixed). Keras adds all penalties to the loss, which is float32, in one list, and a list has one dtype: the first "
+    "policy is mixed). Keras adds all penalties to the loss, which is float32, in one list of one dtype: the first "
     "training step fails.",
     bad=_model("LSTM: {units: 16, dtype: mixed_float16, «activity_regularizer: L2»}", "Dense: {units: 1}"),
     good=_model("LSTM: {units: 16, dtype: mixed_float16, kernel_regularizer: L2}", "Dense: {units: 1}"),
