@@ -47,9 +47,11 @@ def check(view: View) -> Iterator[Diagnostic]:
 
 def _orders(typed: Typed) -> Order:
     """Which way the steps of every tensor run, as far as layers treat them one by one."""
-    order: Order = {entry: None for entry, tensor in typed.inputs.items() if tensor.known and tensor.rank > 2}
+    order: Order = {entry: None for entry, tensor in typed.inputs.items() if tensor.known and tensor.rank > 1}
     for name, node in typed.nodes.items():
         refs = sources(typed, node.node)
+        if node.node.kind == "TextVectorization":
+            order[name] = None
         if node.fault is not None or not refs or refs[0].node not in order or refs[0].port:
             continue
         before, layers, found = order[refs[0].node], sequence_layers(node.node.layer), kind(node.node.kind)
@@ -58,7 +60,7 @@ def _orders(typed: Typed) -> Order:
             order[name] = (node if before is None else None) if turns else before
         elif node.node.kind == "flip" and node.node.layer.args.get("axis") in (1, [1]):
             order[name] = node if before is None else None
-        elif (found is not None and found.per_step and len(refs) == 1) or node.node.kind in MERGES:
+        elif (found is not None and found.per_step and len(refs) == 1) or node.node.kind in (*MERGES, "Embedding"):
             order[name] = before
     return order
 

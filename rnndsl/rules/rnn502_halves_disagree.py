@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
+from rnndsl.ir.graph import Layer
 
-from ._calls import argument, refused_call
+from ._calls import argument, refused_call, title
 from ._halves import Halves, refused_halves
 from .edits import fix, set_argument
-from .rule import Rule, View
+from .rule import Rule, View, faults
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rnndsl.ir.typed import TypedNode
 
 ALIKE = ("return_sequences", "return_state", "stateful")
 
 
 def check(view: View) -> Iterator[Diagnostic]:
     """One finding per pair of halves, for the first argument in which they do not go together."""
+    for refused in faults(view, "argument"):
+        inner = refused.node.layer.args.get("layer")
+        alone = refused.node.kind == "Bidirectional" and not isinstance(refused.node.layer.args.get("backward_layer"), Layer)
+        if alone and isinstance(inner, Layer) and inner.args.get("go_backwards") is True:
+            yield _turned_already(view, refused, inner)
     for halves in refused_halves(view):
         directions = halves.values("go_backwards")
         unequal = next((key for key in ALIKE if len(set(halves.values(key))) > 1), None)
@@ -25,6 +33,14 @@ def check(view: View) -> Iterator[Diagnostic]:
             yield _same_direction(view, halves, directions[0] is True)
         elif unequal is not None:
             yield _different_returns(view, halves, unequal)
+
+
+def _turned_already(view: View, refused: TypedNode, inner: Layer) -> Diagnostic:
+    message = f"both halves of Bidirectional read backwards: the second one is a copy of {title(inner)} that reads backwards"
+    repair = fix("let the layer read forwards", set_argument(inner.spec, "go_backwards", "false"), safe=True)
+    help = "" if repair else "leave `go_backwards` out: Bidirectional makes the backward half itself"
+    place = argument(inner, "go_backwards")
+    return refused_call("RNN502", view.typed, refused, message, "the forward half", (), help, repair, place)
 
 
 def _same_direction(view: View, halves: Halves, backwards: bool) -> Diagnostic:

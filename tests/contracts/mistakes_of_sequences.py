@@ -198,5 +198,15 @@ def reversed_steps(document: Document, rng: random.Random) -> bool:
     found = recurrent(document)
     if "return_sequences" not in args(found[-1]) or "previous" in document["model"]["inputs"]:
         return False
-    args(rng.choice(found))["go_backwards"] = True
-    return True
+    single = [line for line in found if kind(line) in RECURRENT]
+    if single:
+        args(rng.choice(single))["go_backwards"] = True
+    return bool(single)
+
+
+@mistake("RNN502")
+def forward_half_turned_round(document: Document, rng: random.Random) -> bool:
+    found = [line for line in recurrent(document) if kind(line) == "Bidirectional"]
+    if found:
+        args(rng.choice(found))["go_backwards"] = True
+    return bool(found)

@@ -60,3 +60,13 @@ def the_first_step_meets_the_last(bad: Trial, good: keras.Model) -> None:
         joined = keras.Model(model.inputs, next(x.output for x in model.layers if isinstance(x, keras.layers.Concatenate)))
         moved = np.abs(predictions(joined, {name: values}) - predictions(joined, {name: changed}))[..., 16:].max(axis=(0, 2))
         assert [step for step in range(24) if moved[step] > 1e-6] == [at % 24]
+
+
+@proof("RNN501")
+def a_later_word_changes_an_earlier_answer(bad: Trial, good: keras.Model) -> None:
+    """Another last word changes what is said of the first step; without the backward half it does not."""
+    for model, seen in ((bad.model, True), (good, False)):
+        texts = [keras.ops.convert_to_tensor([text], "string") for text in ("le chat dort le", "le chat dort dort")]
+        said = [model({"previous": text}) for text in texts]
+        first = [np.asarray(next(iter(one.values())) if isinstance(one, dict) else one)[:, 0] for one in said]
+        assert np.allclose(*first, atol=1e-6) != seen

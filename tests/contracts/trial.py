@@ -70,9 +70,9 @@ def _batch(checked: Checked) -> int:
 
 
 def classes_of(goal: Target, graph: Graph) -> int | None:
-    """Number of classes of a target; two where its loss asks for yes or no."""
-    if isinstance(goal.classes, int):
-        return goal.classes
+    """Number of classes of a target; two where its loss asks for yes or no, or where only the data can tell."""
+    if goal.classes is not None:
+        return goal.classes if isinstance(goal.classes, int) else 2
     loss = graph.losses.get(goal.name)
     return 2 if loss is not None and "binary" in loss.name.lower() else None
 
