@@ -110,7 +110,14 @@ def _line(kinds: list[Kind]) -> Fragment:
     for word, head in reversed(HEADS.items()):
         tells = {"type": "object", "required": [word]}
         written = {"if": tells, "then": _head(word, head), "else": written}
-    return written
+    return {**written, "defaultSnippets": [_snippet(each) for each in kinds if _needs(each.parameters) and not each.inside]}
+
+
+def _snippet(described: Kind) -> Fragment:
+    """A line with the arguments that it needs: editors know this keyword, and offer no `then` where nothing stands yet."""
+    needed = (entry.name for entry in described.parameters if entry.default is REQUIRED)
+    body = {described.name: {name: f"${number}" for number, name in enumerate(needed, 1)}}
+    return {"label": described.name, "description": described.doc, "body": body}
 
 
 def _head(word: str, head: Head) -> Fragment:
