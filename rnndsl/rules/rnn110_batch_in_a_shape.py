@@ -30,8 +30,9 @@ def check(view: View) -> Iterator[Diagnostic]:
             yield _finding(view, refused, _target_shape(refused.node.layer), str(target[0]), refused.node.layer)
     for refused in faults(view, "rank"):
         top, ref = _top(view.typed, refused)
-        if top is not None and _from_minus_one(top):
-            yield _finding(view, refused, _target_shape(top.node.layer), "-1", top.node.layer)
+        if top is not None and _of_one_sample(top):
+            layer = top.node.layer
+            yield _finding(view, refused, _target_shape(layer), str(layer.args["target_shape"][0]), layer)
         elif top is None and ref is not None and _counts_samples(view, ref):
             yield _finding(view, refused, _declared(view, ref.node), show(view.typed.tensor(ref).dims[0]))
 
@@ -41,7 +42,7 @@ def _top(typed: Typed, refused: TypedNode) -> tuple[TypedNode | None, Ref | None
     ref, path = offender(typed, refused), [refused]
     while ref is not None:
         node, tensor = producer(typed, ref), typed.tensor(ref)
-        if node is None or _from_minus_one(node):
+        if node is None or _of_one_sample(node):
             if not tensor.known or tensor.rank < 4:
                 return None, None
             smaller = replace(tensor, shape=tensor.dims[1:], mask=None)
@@ -51,11 +52,11 @@ def _top(typed: Typed, refused: TypedNode) -> tuple[TypedNode | None, Ref | None
     return None, None
 
 
-def _from_minus_one(node: TypedNode) -> bool:
-    """True for a Reshape to [-1, …] where nothing is left over for the -1: what NumPy and PyTorch write for the batch."""
+def _of_one_sample(node: TypedNode) -> bool:
+    """True for a Reshape to [1, …], or to [-1, …] where nothing is left over: what NumPy and PyTorch write for the batch."""
     target = node.node.layer.args.get("target_shape")
     first = node.outputs[0].dims[0] if node.outputs[0].known and node.outputs[0].dims else None
-    return node.node.kind == "Reshape" and isinstance(target, list) and len(target) > 1 and target[0] == -1 and first == 1
+    return node.node.kind == "Reshape" and isinstance(target, list) and len(target) > 1 and target[0] in (-1, 1) and first == 1
 
 
 def _counts_samples(view: View, ref: Ref) -> bool:

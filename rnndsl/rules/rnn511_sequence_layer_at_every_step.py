@@ -1,4 +1,4 @@
-"""RNN511: TimeDistributed hands single time steps to a recurrent layer, which reads whole sequences itself."""
+"""RNN511: TimeDistributed hands single time steps to a layer that reads whole sequences itself."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def check(view: View) -> Iterator[Diagnostic]:
-    """One finding per TimeDistributed around a recurrent layer that gets (N, T, F)."""
+    """One finding per TimeDistributed around a recurrence, a convolution or a pooling over time that gets (N, T, F)."""
     for refused in faults(view, "rank", "argument"):  # of a masked sequence Keras refuses the mask first
         layer, ref = refused.node.layer, offender(view.typed, refused)
         inner = applied(layer)
         tensor = view.typed.tensor(ref) if ref is not None else None
-        if inner is layer or not sequence_layers(inner) or tensor is None or not tensor.known or tensor.rank != 3:
+        if inner is layer or tensor is None or not tensor.known or tensor.rank != 3 or _nested_above(view.typed, ref):
             continue
-        if _nested_above(view.typed, ref):
+        if not sequence_layers(inner) and not (refused.fault is not None and refused.fault.expected == "(N, T, F)"):
             continue
         name = title(inner)
         message = f"{title(layer)} hands single time steps to {name}, which reads whole sequences (N, T, F)"
@@ -48,11 +48,12 @@ def _nested_above(typed: Typed, ref: Ref | None) -> bool:
 
 RULE = Rule(
     code="RNN511",
-    name="recurrent-at-every-step",
+    name="sequence-layer-at-every-step",
     severity="error",
-    summary="TimeDistributed hands single time steps to a recurrent layer, which reads whole sequences itself",
-    why="TimeDistributed is for layers that know nothing of time: it applies them to every step alone. A recurrent layer goes "
-    "through the steps by itself. Inside TimeDistributed it reads sequences of sequences, (N, days, hours, F).",
+    summary="TimeDistributed hands single time steps to a layer that reads whole sequences itself",
+    why="TimeDistributed is for layers that know nothing of time: it applies them to every step alone. Recurrent layers, "
+    "convolutions and poolings over time go through the steps by themselves. Inside TimeDistributed they read sequences of "
+    "sequences, (N, days, hours, F).",
     bad="""\
 rnndsl: 1
 model:
