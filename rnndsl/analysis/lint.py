@@ -11,17 +11,22 @@ from rnndsl.layers import kind
 from rnndsl.rules import load
 from rnndsl.rules._heads import heads
 from rnndsl.rules._over_batch import over_batch
-from rnndsl.rules.rule import View
+from rnndsl.rules.rule import View, validated
 from rnndsl.rules.triggers import TRIGGERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from rnndsl.diagnostics.report import Report
     from rnndsl.ir.facts import Facts
     from rnndsl.ir.spec import Value
     from rnndsl.ir.typed import Typed, TypedNode
+
+
+SMALLEST_RATE = 1e-6
+USUAL = {"monitor": ("loss", "val_loss"), "mode": ("auto",)}
 
 
 def lint(typed: Typed, facts: Facts, spec: Value, report: Report, target: str = "") -> None:
@@ -44,8 +49,8 @@ def lint(typed: Typed, facts: Facts, spec: Value, report: Report, target: str = 
 
 def words(view: View) -> set[str]:
     """What a model has, in the words of `Rule.triggers`: kinds, their arguments (`LSTM.unroll`), `fault:…`, `activations:…`,
-    sections of the document, callbacks (`callback.mode` where one is given that argument), `optimizer` with its arguments
-    (`optimizer.learning_rate`), `target:litert` and its like, `model`.
+    sections of the document, arguments of callbacks (`callback.mode`) and of the optimizer that are not usual,
+    `callback without validation`, `target:litert` and its like, `model`.
 
     Besides, `initial_state` where a layer gets states, `stretched` where a shared one fits another shape, `mask dropped`
     where one loses a mask, `over the batch` where an operation reaches over it, `own dtype` where a layer names one,
@@ -116,14 +121,22 @@ def _words_of(layer: Layer) -> Iterator[str]:
 
 
 def _words_of_training(view: View) -> Iterator[str]:
-    """The arguments that the optimizer and the callbacks of the file are given."""
+    """The arguments that the optimizer and the callbacks of the file are given, usual ones left out."""
     train = view.typed.graph.train
     for key, word in (("optimizer", "optimizer"), ("callbacks", "callback")):
         written = train.get(key) if train is not None else None
         for one in written.list if written is not None else ():
-            yield word
             for _, arguments in one.items():
-                yield from (f"{word}.{argument}" for argument, _ in arguments.items())
+                yield from (f"{word}.{name}" for name, value in arguments.items() if not _usual(name, value.data))
+            if word == "callback" and not validated(view):
+                yield "callback without validation"
+
+
+def _usual(argument: str, value: Any) -> bool:
+    """True for what no rule needs to look at: a callback that watches the loss, a learning rate between 0 and 1."""
+    if argument == "learning_rate":
+        return isinstance(value, (int, float)) and SMALLEST_RATE < value < 1
+    return value in USUAL.get(argument, ())
 
 
 def _drops_masks(name: str) -> bool:

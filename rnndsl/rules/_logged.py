@@ -121,9 +121,3 @@ def _own_name(name: str) -> str:
     from rnndsl.objects._table import snake
 
     return snake(name)
-
-
-def validated(view: View) -> bool:
-    """False where the file leaves no sample to validate on."""
-    share = view.spec.get("data", "split", "validation")
-    return share is None or share.data not in (0, "0", "0%")

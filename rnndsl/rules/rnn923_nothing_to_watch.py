@@ -7,8 +7,8 @@ from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.diagnostics.span import Span
 
 from ._examples import trained
-from ._logged import Quantity, Watcher, logged, validated, watchers
-from .rule import Rule, View
+from ._logged import Quantity, Watcher, logged, watchers
+from .rule import Rule, View, validated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ RULE = Rule(
     good=_model + _watch % "val_accuracy",
     keras="raises",
     says="EarlyStopping callback received monitor=val_acc, but Keras isn't able to automatically determine",
-    triggers=("callback",),
+    triggers=("callback.monitor", "callback without validation"),
     check=check,
     fix="unsafe",
 )

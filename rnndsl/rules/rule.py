@@ -66,3 +66,9 @@ def reported_elsewhere(view: View) -> Iterable[Diagnostic]:
 def faults(view: View, *whats: str) -> Iterable[TypedNode]:
     """The calls that inference refused for one of these reasons (`ir.typed.FAULTS`)."""
     return [t for t in view.typed.nodes.values() if t.fault is not None and t.fault.what in whats]
+
+
+def validated(view: View) -> bool:
+    """False where the file leaves no sample to validate on."""
+    share = view.spec.get("data", "split", "validation")
+    return share is None or share.data not in (0, "0", "0%")
