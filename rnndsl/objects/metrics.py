@@ -1,6 +1,6 @@
 """Metrics, and what rules must know of them.
 
-`accuracy` and `crossentropy` (`acc`, `ce`) have no target: Keras chooses by the loss and the shapes when it compiles. Traits
+`accuracy` (`acc`) has no target: Keras chooses by the shapes when it compiles (`crossentropy` it knows as a loss alone). Traits
 are those of the losses, plus "classes" (the predictions are judged as classes) and "probabilities".
 """
 
@@ -75,7 +75,6 @@ REGRESSION = ("regression", "broadcasts")
 OBJECTS = table(
     (
         _automatic("accuracy", "acc", "The accuracy that fits the loss: binary, categorical or sparse categorical."),
-        _automatic("crossentropy", "ce", "The cross-entropy that fits the loss."),
         _metric(
             "AUC",
             "Area under the ROC or precision-recall curve.",

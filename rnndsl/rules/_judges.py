@@ -26,12 +26,12 @@ class Judge(Record):
 
     @property
     def traits(self) -> frozenset[str]:
-        """What the metric expects; `accuracy` and `crossentropy`, for which Keras chooses, expect what the loss does."""
+        """What the metric expects; `accuracy`, for which Keras chooses, expects what the loss does."""
         own = frozenset(self.object.traits)
         if "automatic" not in own:
             return own
         kinds = frozenset(self.head.object.traits) & {"binary", "sparse", "onehot", "regression"}
-        return own | kinds | ({"classes"} if self.object.name == "accuracy" else {"logits"})
+        return own | kinds | {"classes"}
 
 
 def judges(view: View) -> Iterator[Judge]:

@@ -123,6 +123,11 @@ REMOVED = {
     "in_channels": "Keras infers what comes in: leave it out",
 }
 
+RARE = (
+    "a file has no weights of classes or samples (Keras refuses those of classes for a target per step); where classes are "
+    "rare, use a focal loss such as `BinaryFocalCrossentropy: {apply_class_balancing: true}`, and `stratify` the split"
+)
+
 ADVICE = {
     "num_layers": "one line is one layer: write several lines, or `repeat:`, each but the last with `return_sequences: true`",
     "n_layers": "one line is one layer: write several lines, or `repeat:`, each but the last with `return_sequences: true`",
@@ -136,6 +141,12 @@ ADVICE = {
     "num_classes": "write `units`, with `activation: softmax`",
     "h0": "name the states under `initial_state: [encoder.h, encoder.c]`",
     "initial_states": "name the states under `initial_state: [encoder.h, encoder.c]`",
+    "class_weight": RARE,
+    "class_weights": RARE,
+    "sample_weight": RARE,
+    "sample_weight_mode": RARE,
+    "validation_split": "say it of the data: `data.split: {validation: 20%}`",
+    "validation_data": "say it of the data: `data.split: {validation: 20%}`",
 }
 
 OBJECTS = {

@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 CODE = "RNN708"
 ACCURACY = frozenset(("accuracy", "acc", "BinaryAccuracy", "binary_accuracy"))
 CROSSENTROPY = frozenset(("CategoricalCrossentropy", "BinaryCrossentropy", "SparseCategoricalCrossentropy"))
+EQUAL = "Dimensions must be equal"
+WORDS = {
+    "AUC": "Argument `segment_ids` and `data` should have same leading dimension",
+    "F1Score": "FBetaScore expects 2D inputs with shape (batch_size, output_dim)",
+    "FBetaScore": "FBetaScore expects 2D inputs with shape (batch_size, output_dim)",
+    "R2Score": "R2Score expects 2D inputs with shape (batch_size, output_dim)",
+    "CategoricalCrossentropy": "Arguments `target` and `output` must have the same rank (ndim)",
+    "SparseCategoricalCrossentropy": "Argument `output` must have rank (ndim) `target.ndim - 1`",
+    **dict.fromkeys(("BinaryAccuracy", "Precision", "Recall", "SparseCategoricalAccuracy"), EQUAL),
+    **dict.fromkeys(("MeanAbsoluteError", "MeanSquaredError", "RootMeanSquaredError", "MeanAbsolutePercentageError"), EQUAL),
+}
 
 
 def check(view: View) -> Iterator[Diagnostic]:
@@ -56,7 +67,11 @@ def _labels(found: Judge) -> Diagnostic:
     repair = Fix(f"measure `{name}`", (Edit(found.value.span, name),)) if name and not found.value.via else None
     help = "" if repair else "leave it out, or measure `accuracy`"
     related = (*head_label(head), *target_label(head))
-    return Diagnostic(CODE, "error", message, found.value.span, f"expects {needs}", related, (), help, repair)
+    single = len(head.prediction.dims) == 1 and found.object.name in WORDS
+    notes = (f"Keras would say: {WORDS[found.object.name]}",) if single else ()
+    if found.object.name == "CategoricalAccuracy":
+        notes = ("Keras says nothing: it takes the sample with the largest label for the class of all",)
+    return Diagnostic(CODE, "error", message, found.value.span, f"expects {needs}", related, notes, help, repair)
 
 
 def _other_name(found: Judge) -> str:
@@ -65,7 +80,8 @@ def _other_name(found: Judge) -> str:
         return ""
     if found.object.name in ACCURACY or ("Accuracy" in found.object.name and "TopK" not in found.object.name):
         return "accuracy"
-    return "crossentropy" if found.object.name in CROSSENTROPY else ""
+    sparse = "sparse_" if "sparse" in found.head.object.traits else ""
+    return f"{sparse}categorical_crossentropy" if found.object.name in CROSSENTROPY else ""
 
 
 def _on_numbers(view: View, found: Judge) -> bool:
