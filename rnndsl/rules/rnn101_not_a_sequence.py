@@ -48,7 +48,7 @@ def _advice(view: View, ref: Ref | None) -> str:
     if tensor is None or not tensor.known:
         return ""
     if tensor.rank > 3 and node is None:
-        return "leave out the first axis if it counts samples: shapes never mention them; else wrap the layer in TimeDistributed"
+        return "leave out the first axis if it counts samples: shapes never mention them; or wrap the layer in TimeDistributed"
     if tensor.rank > 3:
         return "bring the axes down to (N, T, F): Reshape what belongs together, or wrap the layer in TimeDistributed"
     above = kind(node.node.kind) if node is not None else None
