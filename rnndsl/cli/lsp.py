@@ -17,6 +17,8 @@ def run(args: argparse.Namespace) -> int:
     """Serve one editor until it says `exit`, or closes its end."""
     from rnndsl.lsp.server import make
 
+    from .rule_page import page
+
     logging.basicConfig(level=logging.ERROR)  # pygls says every message it gets; errors go to standard error
-    make().start_io()
+    make(page).start_io()
     return 0

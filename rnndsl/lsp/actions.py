@@ -20,6 +20,7 @@ from rnndsl.pipeline import check
 from .diagnostics import diagnostic, place_of
 from .documents import Document
 from .positions import BOM, Text
+from .rule_pages import Link
 
 FIX_ALL = "source.fixAll.rnndsl"
 KINDS = [lsp.CodeActionKind.QuickFix, FIX_ALL]
@@ -27,13 +28,13 @@ ROUNDS = 100
 _IGNORE = re.compile(r"#[ \t]*rnndsl: ignore\[([^\]\n]*)\]")
 
 
-def actions(document: Document, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-    """What an editor offers for a range; only the kinds that it asks for."""
+def actions(document: Document, params: lsp.CodeActionParams, link: Link) -> list[lsp.CodeAction]:
+    """What an editor offers for a range; only the kinds that it asks for. `link` gives the page of a code."""
     wanted = params.context.only
     found: list[lsp.CodeAction] = []
     if _asked(lsp.CodeActionKind.QuickFix, wanted):
         here = [one for one in document.findings if _touches(place_of(document, one.span), params.range)]
-        found += [action for one in here for action in _quick_fixes(document, one)]
+        found += [action for one in here for action in _quick_fixes(document, one, link)]
     if wanted and _asked(FIX_ALL, wanted):
         found += _fix_all(document)
     return found
@@ -51,8 +52,8 @@ def _touches(a: lsp.Range, b: lsp.Range) -> bool:
     )
 
 
-def _quick_fixes(document: Document, finding: Diagnostic) -> Iterator[lsp.CodeAction]:
-    shown = [diagnostic(document, finding)]
+def _quick_fixes(document: Document, finding: Diagnostic, link: Link) -> Iterator[lsp.CodeAction]:
+    shown = [diagnostic(document, finding, link)]
     fix = finding.fix
     if fix is not None and (edit := workspace_edit(document, fix.edits)) is not None:
         title = fix.title[:1].upper() + fix.title[1:]

@@ -13,7 +13,7 @@ from rnndsl.diagnostics.span import Span
 
 from .documents import Document
 from .positions import Text
-from .rule_pages import link
+from .rule_pages import Link
 
 SEVERITIES = {
     "error": lsp.DiagnosticSeverity.Error,
@@ -24,12 +24,12 @@ UNNECESSARY = ("RNN005", "RNN006")
 SOURCE = "rnndsl"
 
 
-def diagnostics(document: Document) -> list[lsp.Diagnostic]:
-    """All findings of a document, in the order of the text."""
-    return [diagnostic(document, finding) for finding in document.findings]
+def diagnostics(document: Document, link: Link) -> list[lsp.Diagnostic]:
+    """All findings of a document, in the order of the text; `link` gives the page of a code."""
+    return [diagnostic(document, finding, link) for finding in document.findings]
 
 
-def diagnostic(document: Document, finding: Diagnostic) -> lsp.Diagnostic:
+def diagnostic(document: Document, finding: Diagnostic, link: Link) -> lsp.Diagnostic:
     """One finding: its message, what the linter would print below it, and the places that it speaks of."""
     href = link(finding.code)
     return lsp.Diagnostic(

@@ -17,22 +17,25 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from rnndsl import __version__
+from rnndsl.rules.rule import Rule
 from rnndsl.settings.find import forget
 
 from . import actions, completion, diagnostics, hints, hover, renaming, symbols
 from .documents import Document
 from .family import family
 from .positions import Text, changed
+from .rule_pages import RulePages
 
 T = TypeVar("T")
 PAUSE = 0.05  # seconds without a change before a text is checked: a paste arrives in pieces
 
 
 class Server(LanguageServer):
-    """The language server of model files. `documents` are open, by URI."""
+    """The language server of model files. `documents` are open, by URI; `pages` are the rules'."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: RulePages) -> None:
         super().__init__("rnndsl", __version__)
+        self.pages = pages
         self.documents: dict[str, Document] = {}
         self.waiting: dict[str, asyncio.TimerHandle] = {}
 
@@ -91,7 +94,7 @@ class Server(LanguageServer):
         if document is None:
             return
         nothing: list[lsp.Diagnostic] = []
-        found = self.guarded(lambda: diagnostics.diagnostics(document), nothing)
+        found = self.guarded(lambda: diagnostics.diagnostics(document, self.pages.link), nothing)
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, document.version))
 
     def renew(self) -> None:
@@ -102,9 +105,9 @@ class Server(LanguageServer):
             self.soon(other)
 
 
-def make() -> Server:
-    """A server with all its features."""
-    server = Server()
+def make(page: Callable[[Rule], str]) -> Server:
+    """A server with all its features; `page` writes the page of a rule in Markdown."""
+    server = Server(RulePages(page))
     _synchronize(server)
     _answer(server)
     _answer_about_names(server)
@@ -162,7 +165,7 @@ def _answer(server: Server) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=actions.KINDS))
     def acted(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        return server.about(params.text_document.uri, lambda one: actions.actions(one, params), [])
+        return server.about(params.text_document.uri, lambda one: actions.actions(one, params, server.pages.link), [])
 
 
 def _answer_about_names(server: Server) -> None:
