@@ -14,6 +14,7 @@ from rnndsl.ir.tensor import TensorSpec
 from ._meet import unknown
 from ._sales import SALES, forecast
 from .edits import fix, replace_value
+from .rnn104_axes_swapped import swapped
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -43,6 +44,8 @@ def check(view: View) -> Iterator[Diagnostic]:
         real = given.get(declared.name)
         if real is None and given:
             yield _unknown(declared, list(given))
+        if declared.noun == "input" and declared.key and real and swapped(declared.tensor.shape, real.tensor.shape):
+            continue  # RNN104 says so
         if real is not None and not unknown(declared.tensor.shape) and not unknown(real.tensor.shape):
             problem = _problem(declared, real.tensor)
             if problem:

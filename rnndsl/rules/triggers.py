@@ -82,7 +82,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "constraints:unit_norm": ("rnn722_constraint_along_no_axis",),
     "crowded head": ("rnn706_class_out_of_range",),
     "data": ("rnn609_window_too_long", "rnn706_class_out_of_range", "rnn707_bounded_head", "rnn803_missing_values", "rnn804_tail_of_sorted_classes", "rnn805_random_split_over_time", "rnn807_target_among_the_inputs", "rnn808_column", "rnn809_data_settings",),
-    "declared": ("rnn801_declared_is_not_the_data",),
+    "declared": ("rnn104_axes_swapped", "rnn801_declared_is_not_the_data",),
     "disagreement": ("rnn202_sequence_before_single_target", "rnn203_single_before_sequence_target", "rnn606_steps_are_not_the_horizon", "rnn701_width_broadcast", "rnn705_sparse_and_one_hot",),
     "encoded text": ("rnn501_looks_ahead", "rnn605_target_handed_in",),
     "fault:argument": ("rnn100_refused_call", "rnn502_halves_disagree", "rnn503_halves_of_unequal_width", "rnn511_sequence_layer_at_every_step",),
