@@ -6,7 +6,7 @@ with Keras for every loss and every pair of shapes. Shapes come without the batc
 
 from __future__ import annotations
 
-from rnndsl.ir.dims import Dim, Shape, Sym, Unknown, show
+from rnndsl.ir.dims import Derived, Dim, Shape, Sym, Unknown, show
 
 FITS, SILENT, RAISES, UNSURE = "fits", "silent", "raises", "unsure"
 
@@ -82,6 +82,7 @@ def stretch(a: Dim, b: Dim) -> str:
     """Two axes that meet: equal, stretched from 1, provably unequal, or not known."""
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return UNSURE
+    a, b = _number(a), _number(b)
     if a == b:
         return FITS
     if a == 1 or b == 1:
@@ -89,6 +90,11 @@ def stretch(a: Dim, b: Dim) -> str:
     if a == BATCH or b == BATCH:
         return RAISES
     return RAISES if isinstance(a, int) and isinstance(b, int) else UNSURE
+
+
+def _number(dim: Dim) -> Dim:
+    """The number that an axis is certain to have though Keras leaves it open, as a Reshape with null does."""
+    return int(dim.text) if isinstance(dim, Derived) and dim.text.isdigit() else dim
 
 
 def unknown(shape: Shape | None) -> bool:
