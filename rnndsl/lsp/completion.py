@@ -6,6 +6,7 @@ what may stand there. What is on the rest of the line, or open above, does not m
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 
@@ -19,11 +20,12 @@ from rnndsl.schema.lines import HEADS
 from . import candidates as c
 from .candidates import Candidate
 from .documents import Document
-from .names import TENSOR, Names, scope_of
+from .names import TENSOR, Names, line_of, scope_of
 from .outline import KEY, LOOSE, VALUE, Word, outline
 from .place import LineField, Place, place
 
 MARK = "\ue000"
+MAX_PATHS = 200
 TRIGGERS = [" ", ":", "{", "[", "$", ".", "-", ","]
 _IGNORE = re.compile(r"#[ \t]*rnndsl: ignore\[[^\]\n]*$")
 SORTS = {
@@ -103,6 +105,7 @@ def _found(document: Document, cursor: Cursor) -> Iterator[Candidate]:
     if here is not None:
         yield from c.value_candidates(here, own, "block" if cursor.alone and not word.flow else "value")
         yield from _names(document, cursor, here)
+        yield from _paths(document, here, cursor.before)
         if any(isinstance(field, _WITH_VARIABLES) for field in here.fields):
             yield from (replace(one, rank=3) for one in _variables(document, cursor))
 
@@ -132,12 +135,9 @@ def outputs(names: Names) -> list[str]:
 def _names(document: Document, cursor: Cursor, here: Place) -> Iterator[Candidate]:
     """Names that a place takes: layers, inputs, states, blocks, targets, columns, what a callback can watch."""
     nouns = {field.noun for field in here.fields if isinstance(field, Str)}
-    names, scope = cursor.names, scope_of(cursor.word)
-    if "a layer or an input" in nouns or "a layer" in nouns:
-        again = here.entry is not None and here.entry.name == "layer"
-        yield from _tensors(document, names, scope, inputs=not again and "a layer" not in nouns)
-    if "a state such as encoder.h" in nouns:
-        yield from (one for one in _tensors(document, names, scope, inputs=True) if "." in one.label or scope == "")
+    names = cursor.names
+    if nouns & {"a layer or an input", "a layer", "a state such as encoder.h"}:
+        yield from _tensors(document, cursor, inputs="a layer" not in nouns)
     if "a TextVectorization layer" in nouns:
         yield from _facts_of(document, names)
     if "a block" in nouns:
@@ -150,17 +150,18 @@ def _names(document: Document, cursor: Cursor, here: Place) -> Iterator[Candidat
         yield from (Candidate(name, name, c.NAME, "watched after each epoch") for name in _watched(names))
 
 
-def _tensors(document: Document, names: Names, scope: str, inputs: bool) -> Iterator[Candidate]:
-    """Layers and inputs that can be read in a scope, and their further outputs, with their shapes where they are known."""
-    known = document.readable
+def _tensors(document: Document, cursor: Cursor, inputs: bool) -> Iterator[Candidate]:
+    """Layers and inputs that a line can read, not its own, and their further outputs, with shapes where they are known."""
+    names, scope, known = cursor.names, scope_of(cursor.word), document.readable
     typed = known.checked.typed if known is not None else None
     given = {found.name for found in names.occurrences if found.defines and found.kind == TENSOR and found.scope == scope}
+    own = _own_names(known, cursor)
     targets = set(outputs(names))
     lines = {w.text for w in names.words if names.places[w] is not None and w.path[-1:] == ("name",)}
     sections = {w.text for w in names.words if w.role == KEY and w.path[:-1] in (("model", "inputs"), ("data", "inputs"))}
     nodes = typed.nodes if typed is not None and not scope else {}
     for name in sorted(given | {one for one in nodes if "@" not in one}):
-        if (name in targets and name not in lines) or (name in sections and not inputs):
+        if name in own or (name in targets and name not in lines) or (name in sections and not inputs):
             continue
         shape = str(typed.inputs[name]) if typed is not None and name in typed.inputs else ""
         node = nodes.get(name)
@@ -169,6 +170,34 @@ def _tensors(document: Document, names: Names, scope: str, inputs: bool) -> Iter
             for port, tensor in zip(node.ports, node.outputs, strict=False):
                 if port:
                     yield Candidate(f"{name}.{port}", f"{name}.{port}", c.NAME, str(tensor))
+
+
+def _own_names(known: Document | None, cursor: Cursor) -> set[str]:
+    """The names of the cursor's line: given, or by which the last readable version calls it."""
+    line = line_of(cursor.word)
+    if not line:
+        return set()
+    found = {w.text for w in cursor.names.words if line_of(w) == line and w.path[-1:] == ("name",) and w.role == VALUE}
+    starts = {w.start for w in known.words if line_of(w) == line} if known is not None else set()
+    if known is not None and known.checked.typed is not None:
+        spans = ((name, node.node.span) for name, node in known.checked.typed.nodes.items())
+        found |= {name for name, span in spans if span is not None and known.start(span) in starts}
+    return found
+
+
+def _paths(document: Document, here: Place, before: str) -> Iterator[Candidate]:
+    """Files and folders beside the text, or below what the word already says; hidden ones are left out."""
+    if not any(isinstance(field, Str) and field.path for field in here.fields) or not document.uri.startswith("file:"):
+        return
+    begun = before.rpartition("/")[0]
+    folder = os.path.join(document.source.folder, begun)
+    try:
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))[:MAX_PATHS]
+    except OSError:
+        return
+    for name in names:
+        path = f"{begun}/{name}" if begun else name
+        yield Candidate(path, _text(path), c.NAME, "a folder" if os.path.isdir(os.path.join(folder, name)) else "a file")
 
 
 def _facts_of(document: Document, names: Names) -> Iterator[Candidate]:
@@ -223,7 +252,9 @@ def header(document: Document) -> list[str]:
 
 def _text(name: str) -> str:
     """A name as YAML: between quotes where it would mean something else."""
-    return name if re.fullmatch(r"[A-Za-z_][\w ]*\w|\w", name) else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return (
+        name if re.fullmatch(r"[A-Za-z_][\w ./-]*\w|\w", name) else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    )
 
 
 def _codes() -> Iterator[Candidate]:

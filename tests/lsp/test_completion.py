@@ -64,6 +64,7 @@ def offered(marked: str, snippets: bool = False) -> dict[str, str]:
         ("    - LSTM: {dtype: ‸", ["mixed_float16"], []),
         ("    - LSTM: {inputs: ‸", ["encoder", "encoder.h", "encoder.c", "history", "ids"], ["other", "tower"]),
         ("    - LSTM: {inputs: [ids, ‸", ["encoder"], []),
+        ("    - LSTM: {name: mine, inputs: ‸", ["encoder"], ["mine", "lstm"]),
         ("    - LSTM: {initial_state: [encoder.‸", ["encoder.h", "encoder.c"], []),
         ("    - use: ‸", ["encoder"], ["history"]),
         ("    - use: encoder\n      ‸", ["inputs", "name"], ["units", "use", "LSTM"]),
@@ -179,6 +180,7 @@ def test_over_the_wire(tmp_path: Path) -> None:
         text = "rnndsl: 1\ndata:\n  source: sales.csv\n  inputs: {x: [{0}]}\n  targets: {y: [Month]}\n"
         text += "model:\n  layers: [Flatten]\n"
         session.open(text.replace("{0}", "Month"))
+        assert {"sales.csv"} <= set(await session.complete(text.replace("sales.csv", "sa‸")))
         items = await session.complete(text.replace("{0}", "‸"))
         assert {"Month", "Sales of the shop"} <= set(items)
 
