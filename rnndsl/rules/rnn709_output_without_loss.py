@@ -16,14 +16,28 @@ CODE = "RNN709"
 
 
 def check(view: View) -> Iterator[Diagnostic]:
-    """One finding per output with a target that the mapping of losses leaves out."""
+    """One finding per output with a target that the mapping of losses leaves out; one where there is no loss at all."""
     graph, written = view.typed.graph, view.spec.get("train", "loss")
-    if written is None or not graph.losses:
+    if written is None or written.data is None:
+        yield from _none(view)
+        return
+    if not graph.losses:
         return
     goals = {target.name: target for target in graph.targets}
     for output in graph.outputs:
         if output.name in goals and output.name not in graph.losses and written.get(output.name) is None:
             yield _finding(view, output, written.span.source is not None and goals[output.name].span is not None)
+
+
+def _none(view: View) -> Iterator[Diagnostic]:
+    """A section that says how to train, and not towards what."""
+    train = view.spec.get("train")
+    if train is None or train.default or train.key is None or not view.typed.graph.targets:
+        return
+    goals = tuple(Label(goal.span, "what a loss would meet") for goal in view.typed.graph.targets[:1] if goal.span is not None)
+    note = "Keras would say: No loss to compute. Provide a `loss` argument in `compile()`"
+    help = "add `loss:`, for example `loss: mse` for numbers, `loss: sparse_categorical_crossentropy` for labels"
+    yield Diagnostic(CODE, "warning", "the train section has no `loss`", train.key, "towards what?", goals, (note,), help)
 
 
 def _finding(view: View, output: Output, declared: bool) -> Diagnostic:
