@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keras
+import numpy as np
 import pytest
 
 from rnndsl.ir.fields import REQUIRED
@@ -28,3 +29,18 @@ def test_name_and_direction(name: str) -> None:
 def test_no_direction_is_left_over() -> None:
     """Every metric of the tables exists; `crossentropy` is the one that Keras chooses by the loss."""
     assert set(DOWN) | set(NEITHER) <= {*METRICS, "crossentropy"}
+
+
+def test_losses_of_several_outputs_have_no_direction() -> None:
+    """Keras logs a loss per output, and fails to tell by itself that small is good of it."""
+    given = keras.Input((3, 1))
+    state = keras.layers.GRU(2)(given)
+    model = keras.Model(given, {name: keras.layers.Dense(1, name=name)(state) for name in "ab"})
+    model.compile(loss={"a": "mse", "b": "mse"}, metrics={"b": ["mae"]})
+    goals = {name: np.zeros((4, 1)) for name in "ab"}
+    data = (np.zeros((4, 3, 1)), goals)
+    history = model.fit(*data, validation_data=data, verbose=0).history
+    assert {"loss", "a_loss", "b_loss", "b_mae", "val_b_mae"} <= set(history)
+    for monitor in ("val_a_loss", "val_b_mae"):
+        with pytest.raises(ValueError, match="isn't able to automatically determine"):
+            model.fit(*data, validation_data=data, callbacks=[keras.callbacks.EarlyStopping(monitor)], verbose=0)
