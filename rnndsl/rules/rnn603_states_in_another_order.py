@@ -81,13 +81,13 @@ def _finding(typed: Typed, node: TypedNode, given: list[Role | None], wanted: li
     return Diagnostic(CODE, "error", message, states_span(node), f"is [{have}]", (), (note,), help, repair, about)
 
 
-def _list(roles: list[Role | None], *all: list[Role | None]) -> str:
+def _list(roles: list[Role | None], *sides: list[Role | None]) -> str:
     """The letters, with their directions where both sides name them."""
-    directed = all and every(all)
+    directed = _directed(sides)
     return ", ".join(f"{role[0]}_{role[1]}" if directed and role[0] else role[1] for role in roles if role)
 
 
-def every(sides: tuple[list[Role | None], ...]) -> bool:
+def _directed(sides: tuple[list[Role | None], ...]) -> bool:
     """True if every state of all sides has a direction."""
     return all(role is not None and role[0] for side in sides for role in side)
 
@@ -98,7 +98,7 @@ def _repair(node: TypedNode, given: list[Role | None], wanted: list[Role | None]
     value = spec.initial_state if spec is not None else None
     if value is None or value.via or len(value.list) != len(given):
         return None
-    directed = every((given, wanted))
+    directed = _directed((given, wanted))
     have = [role if directed else role[1] for role in given if role]
     need = [role if directed else role[1] for role in wanted if role]
     if len(set(have)) != len(have) or set(have) != set(need):
