@@ -13,6 +13,7 @@ from rnndsl.objects import group
 from rnndsl.schema.catalogue import section
 
 from .documents import Document
+from .hints import labels
 from .names import DECLARED, TENSOR, VARIABLE, Occurrence
 from .outline import KEY, Word
 from .place import LineField, Place, place
@@ -23,7 +24,7 @@ MAX_CALLS = 4
 def hover(document: Document, position: lsp.Position) -> lsp.Hover | None:
     """What is known of the word at a place; None where nothing is."""
     offset = document.text.offset(position)
-    word = next((word for word in document.words if word.start <= offset <= word.end), None)
+    word = next((word for word in document.words if word.start <= offset <= word.end), None) or _of_line(document, offset)
     if word is None:
         return None
     name = document.names.at(offset)
@@ -44,11 +45,20 @@ def _layer(document: Document, word: Word) -> str:
     return "\n\n".join([*calls_at(document, word), section(found) if found is not None else argument(here)]).strip()
 
 
+def _of_line(document: Document, offset: int) -> Word | None:
+    """The word of a layer, for what stands before and between the words of its line: dashes, brackets, blanks."""
+    line = document.text.line_of(offset)
+    start, end = document.text.start_of(line), document.text.start_of(line + 1)
+    here = [word for word in document.words if start <= word.start < end]
+    return here[0] if here and offset <= here[-1].end and _layer(document, here[0]) else None
+
+
 def calls_at(document: Document, word: Word) -> list[str]:
-    """The calls that a layer's word makes, each with what goes in and what comes out."""
+    """The calls that a layer's word makes, with what goes in and comes out; while the text is broken, what came out last."""
     typed = document.checked.typed
     if typed is None:
-        return []
+        label = labels(document).get(document.text.line_of(word.start))
+        return [f"```text\n{label}\n```"] if label else []
     spans = [(node.node.span, node) for node in typed.nodes.values()]
     here = [n for s, n in spans if s is not None and s.source is document.source and document.start(s) == word.start]
     shown = [call(typed, node) for node in here[:MAX_CALLS]]

@@ -65,6 +65,7 @@ def hovered(place: str) -> str:
         ),
         ("- Bidir‸ectional", ["**both** · Bidirectional(GRU)", "(N, 20, 4) → (N, 20, 32)"]),
         ("layer: {GR‸U", ["### GRU"]),
+        ("    ‸- Bidir", ["**both** · Bidirectional(GRU)"]),
         ("- LS‸TM:\n        units", ["(N, 20, 32) → (N, 8) · h (N, 8) · c (N, 8)", "the mask of `words` ends here"]),
         ("return_st‸ate", ["**return_state** of LSTM: true or false (default `false`)", "Return the final state(s) too."]),
         ("use: wo‸rds", ["**words** · Embedding"]),
@@ -115,6 +116,10 @@ def test_hints_stay_while_a_line_is_typed() -> None:
     broken = document("\n".join([*lines[:at], "    - GRU: {units: ", *lines[at:]]), before)
     assert broken.checked.typed is None
     there, now = labels(before), labels(broken)
+    place = broken.text.position(broken.text.content.index("Embedding"))
+    found = hover(broken, place)
+    assert found is not None
+    assert "→ (N, 20, 4) masked" in str(found.contents)
     assert now == {line + (line >= at): label for line, label in there.items()}
 
 
