@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rnndsl.diagnostics.diagnostic import Diagnostic, Label
-from rnndsl.diagnostics.fix import Edit, Fix
 from rnndsl.ir.dims import Shape, show_shape
 
+from .edits import fix, replace_value
 from .rule import Rule, View
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ def check(view: View) -> Iterator[Diagnostic]:
             continue
         mine, theirs = show_shape(entry.tensor.shape), show_shape(real.tensor.shape)
         steps, features = real.tensor.dims
-        repair = Fix("declare time steps first", (Edit(shape.span, f"[{steps}, {features}]"),)) if not shape.via else None
+        repair = fix("declare time steps first", replace_value(shape, f"[{steps}, {features}]")) if not shape.via else None
         yield Diagnostic(
             "RNN104",
             "error",
