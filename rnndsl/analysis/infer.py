@@ -55,7 +55,8 @@ def _type_node(node: Node, typed: Typed, batch_size: int | None) -> TypedNode:
     fault = _count(kind, node, inputs)
     call = Call(args, inputs, states, batch_size, node.layer.name)
     outputs: tuple[TensorSpec, ...] = ()
-    if all(tensor.known for tensor in (*inputs, *states)) and inputs:
+    told = kind.inside or all(tensor.known for tensor in (*inputs, *states))  # no tensor makes a layer of a cell
+    if told and inputs:
         try:
             if fault is None:
                 result = kind.infer(call)

@@ -40,13 +40,19 @@ def _around(layer: Layer) -> Iterator[Layer]:
 
 
 def _owners(layer: Layer) -> list[Layer]:
-    """The layers inside that own weights."""
+    """The layers inside that own weights, or hold those who do as Keras makes them: attention with heads, ConvLSTM."""
     return [owner for inner in held(*layer.args.values()) for owner in (_owners(inner) or [inner])]
+
+
+def _can_freeze(owner: Layer) -> bool:
+    """True if `trainable: false` in the layer's own arguments reaches its weights."""
+    found = kind(owner.kind)
+    return found is None or found.owns_weights
 
 
 def _in_vain(layer: Layer) -> bool:
     owners = _owners(layer)
-    frozen = bool(owners) and all(owner.args.get("trainable") is False for owner in owners)
+    frozen = bool(owners) and all(_can_freeze(owner) and owner.args.get("trainable") is False for owner in owners)
     return layer.args.get("trainable") is False and not frozen
 
 
@@ -55,9 +61,6 @@ def _finding(node: Node, layer: Layer) -> Diagnostic:
     names = ", ".join(dict.fromkeys(owner.kind for owner in owners))
     what = f"the weights of {names} inside it are trained" if owners else "its weights are trained"
     repair = _repair(owners)
-    advice = (
-        f"write `trainable: false` in {names}" if owners else "Keras' constructor has no way to freeze this layer: leave it out"
-    )
     return Diagnostic(
         CODE,
         "error",
@@ -65,16 +68,26 @@ def _finding(node: Node, layer: Layer) -> Diagnostic:
         argument(layer, "trainable") or where(node),
         "freezes nothing",
         notes=("Keras says nothing: a model asks each weight, and this layer never tells the layers inside it",),
-        help="" if repair else advice,
+        help="" if repair else _advice(layer, owners),
         fix=repair,
         about=node.name,
     )
 
 
+def _advice(layer: Layer, owners: list[Layer]) -> str:
+    """What to do where no edit can: name the layers to freeze, or those that no file can freeze."""
+    stubborn = ", ".join(dict.fromkeys(owner.kind for owner in owners or [layer] if not _can_freeze(owner)))
+    if stubborn:
+        return f"Keras' constructor has no way to freeze {stubborn}: leave `trainable: false` out"
+    return f"write `trainable: false` in {', '.join(dict.fromkeys(owner.kind for owner in owners))}"
+
+
 def _repair(owners: list[Layer]) -> Fix | None:
-    """`trainable: false` in every layer inside that owns weights."""
+    """`trainable: false` in every layer inside that owns weights; None where it would freeze nothing in one of them."""
+    if not all(map(_can_freeze, owners)):
+        return None
     edits = [set_argument(owner.spec, "trainable", "false") for owner in owners]
-    return fix("freeze the layers inside", tuple(edit for each in edits for edit in each)) if all(edits) else None
+    return fix("freeze the layers inside", tuple(edit for each in edits for edit in each)) if edits and all(edits) else None
 
 
 _model = trained("history: [24, 8]", "forecast: [1]", "mse")

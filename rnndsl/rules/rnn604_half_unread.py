@@ -19,19 +19,20 @@ KERAS = "Gradients do not exist for variables"
 
 
 def check(view: View) -> Iterator[Diagnostic]:
-    """One finding per Bidirectional call of which only one direction is read."""
-    for node in view.typed.built.values():
+    """One finding per Bidirectional layer of which, over all its calls, only one direction is read."""
+    for node in view.typed.first_calls:
         if node.node.kind == "Bidirectional" and node.fault is None and len(node.ports) > 1:
-            refs = [ref for ref in _reads(view.typed, node) if ref.port is not None]
-            halves = {half for ref in refs for half in _halves(node, ref.port or 0)}
-            if len(halves) == 1 and len(refs) == len(_reads(view.typed, node)):
+            refs = _reads(view.typed, node)
+            halves = {half for ref in refs if ref.port is not None for half in _halves(node, ref.port)}
+            if len(halves) == 1 and all(ref.port is not None for ref in refs):
                 yield _finding(view.typed, node, halves.pop(), refs[0])
 
 
 def _reads(typed: Typed, node: TypedNode) -> list[Ref]:
-    """What calls and outputs read of a call."""
+    """What calls and outputs read of a layer, whichever of its calls made it."""
+    calls = {one.node.name for one in typed.built.values() if one.node.layer is node.node.layer}
     refs = [ref for one in typed.built.values() for ref in (*one.node.inputs, *one.node.initial_state)]
-    return [ref for ref in (*refs, *(output.ref for output in typed.graph.outputs)) if ref.node == node.node.name]
+    return [ref for ref in (*refs, *(output.ref for output in typed.graph.outputs)) if ref.node in calls]
 
 
 def _halves(node: TypedNode, port: int) -> tuple[str, ...]:
