@@ -15,7 +15,7 @@ CLASSES = """
 model:
   layers:
     - TextVectorization: {output_sequence_length: 8, name: words}
-    - Embedding: {input_dim: "${words.vocabulary_size}", output_dim: 4}
+    - Embedding: {input_dim: "${words.vocabulary_size}", output_dim: 4, mask_zero: true}
     - LSTM: {units: 4}
     - Dense: {units: "${data.kind.classes}", activation: softmax}
 train: {loss: sparse_categorical_crossentropy}
@@ -24,7 +24,7 @@ SEQUENCES = """
 model:
   layers:
     - TextVectorization: {output_sequence_length: 8, name: words}
-    - Embedding: {input_dim: "${words.vocabulary_size}", output_dim: 4}
+    - Embedding: {input_dim: "${words.vocabulary_size}", output_dim: 4, mask_zero: true}
     - LSTM: {units: 4, return_sequences: true}
     - Dense: {units: "${words.vocabulary_size}", activation: softmax}
 train: {loss: sparse_categorical_crossentropy}
@@ -83,7 +83,7 @@ def folder(tmp_path: Path) -> Path:
 def test_contradiction(data: str, model: str, place: str, words: str, folder: Path) -> None:
     """One finding, at the setting, that says what is wrong and what to do."""
     source = Source("model.yaml", f"rnndsl: 1\ndata: {{{data}}}\n{model}", str(folder))
-    found = check(source).report.sorted()
+    found = [d for d in check(source).report.sorted() if d.code != "RNN605"]  # the model is about something else
     code = "RNN805" if words.startswith("never mixed") else "RNN809"
     assert [d.code for d in found] == [code], [d.message for d in found]
     assert words in found[0].message
