@@ -67,7 +67,8 @@ def _head(head: Head | None, claim: Disagreement | None, done: str, tensor: Any,
         if claim.code not in codes:
             return f"{claim.code} is judged, and not reported"
         wanted = {RAISES: "raises", SILENT: "broadcasts"}[claim.outcome]
-        either = done != FITS and (open or "valid range" in done)  # lengths and labels decide which mistake comes first
+        limits = "valid range" in done or "is not supported yet" in done  # of labels; of axes that TensorFlow broadcasts
+        either = done != FITS and (open or limits)  # lengths and labels decide which mistake comes first
         return "" if either or done.startswith(wanted) else f"lint says that Keras {wanted} ({claim.code}), but it {done}"
     if head is not None and head.crowded and "RNN706" in codes:
         return "" if done.startswith("raises") else f"lint says RNN706, but Keras {done}"
