@@ -35,7 +35,7 @@ def unknown_key(
     if word in foreign_words.REMOVED:
         fix = Fix(f"remove `{key}`", (Edit(pair_with_comma(pair), ""),), safe=True) if pair is not None else None
         advice = foreign_words.REMOVED[word]
-        return Diagnostic(CODE, "error", f"{head}", span, notes=() if fix is None else (advice,), help=advice, fix=fix), None
+        return Diagnostic(CODE, "error", f"{head}", span, help=advice, fix=fix), None
     if word in foreign_words.ADVICE:
         return Diagnostic(CODE, "error", head, span, help=foreign_words.ADVICE[word]), None
     meant = near(key, known)

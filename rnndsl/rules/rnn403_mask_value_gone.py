@@ -1,4 +1,4 @@
-"""RNN403: what marks padding is scaled to another value before Masking looks for it."""
+"""RNN403: what marks padding is scaled, or computed with, to another value before Masking looks for it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CODE = "RNN403"
+RECURRENT = ("LSTM", "GRU", "SimpleRNN")
 
 
 def check(view: View) -> Iterator[Diagnostic]:
@@ -30,7 +31,8 @@ def check(view: View) -> Iterator[Diagnostic]:
                 f"Masking looks for {value:g}, but padding of {value:g} comes out of {title(above.node.layer)} as another value"
             )
             help = f"put Masking above {title(above.node.layer)}, which hands its mask on"
-            yield _finding(node, message, Label(where(above.node), "scales padding like data"), help)
+            verb = "reads" if above.node.kind in RECURRENT else "scales"
+            yield _finding(node, message, Label(where(above.node), f"{verb} padding like data"), help)
         elif above is None and not value:
             yield from _of_data(view, node)
 
@@ -42,7 +44,17 @@ def _moves(above: TypedNode, value: float) -> bool:
         scale, offset = args.get("scale", 1), args.get("offset", 0)
         numbers = isinstance(scale, (int, float)) and isinstance(offset, (int, float))
         return numbers and value * scale + offset != value
-    return above.node.kind in ("Normalization", "BatchNormalization")
+    return above.node.kind in ("Normalization", "BatchNormalization") or _computes(above)
+
+
+def _computes(above: TypedNode) -> bool:
+    """True for a recurrent layer that no mask reaches: it makes a step of padding one of its own, with bias and states.
+
+    Without bias a 0 in front of the sequence stays 0, as steps in front that a mask leaves out do; a relu may give one.
+    """
+    args = above.node.layer.args
+    plain = above.node.kind in RECURRENT and args.get("activation", "tanh") == "tanh" and args.get("use_bias") is not False
+    return plain and above.inputs[0].mask is None and not above.node.initial_state
 
 
 def _of_data(view: View, node: TypedNode) -> Iterator[Diagnostic]:
@@ -72,9 +84,10 @@ RULE = Rule(
     code=CODE,
     name="mask-value-gone",
     severity="warning",
-    summary="padding is scaled to another value before Masking looks for it",
+    summary="a layer makes another value of padding before Masking looks for it",
     why="Masking compares every step with `mask_value`. Zeros that were put in for padding are no zeros any more once a "
-    "mean has been subtracted: nothing is masked, and a step of padding looks like an extreme value.",
+    "mean has been subtracted: nothing is masked, and a step of padding looks like an extreme value. Nor are they behind a "
+    "recurrent layer, which gives every step an output.",
     bad=_model(_scale, "«Masking»", "GRU: {units: 16}", "Dense: {units: 1}"),
     good=_model("Masking", _scale, "GRU: {units: 16}", "Dense: {units: 1}"),
     keras="silent",

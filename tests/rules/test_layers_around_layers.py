@@ -1,4 +1,4 @@
-"""Rules on layers that hold others: shared halves, freezing that reaches no weight, cells behind what is unknown."""
+"""Rules on layers around layers and above them: shared halves, freezing in vain, cells, Masking behind a sequence."""
 
 from __future__ import annotations
 
@@ -47,3 +47,17 @@ def test_frozen_inside_and_outside_where_neither_reaches_a_weight() -> None:
 def test_a_cell_is_no_layer_whatever_stands_above() -> None:
     text = "rnndsl: 1\nmodel:\n  inputs: {x: [20, 4]}\n  layers:\n    - Foo: {a: 1}\n    - LSTMCell: {units: 8}\n"
     assert [one.code for one in findings(text)] == ["RNN001", "RNN508"]
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("LSTM: {units: 8, return_sequences: true}", ["RNN403"]),
+        ("GRU: {units: 8, return_sequences: true, use_bias: false}", []),
+        ("SimpleRNN: {units: 8, return_sequences: true, activation: relu}", []),
+        ("Dropout: {rate: 0.1}", []),
+    ],
+)
+def test_masking_behind_a_recurrent_layer_finds_no_padding(above: str, expected: list[str]) -> None:
+    text = f"rnndsl: 1\nmodel:\n  inputs: {{x: [20, 4]}}\n  layers:\n    - {above}\n    - Masking\n    - LSTM: {{units: 8}}\n"
+    assert [one.code for one in findings(text) if one.severity != "info"] == expected
