@@ -78,6 +78,7 @@ class Expansion:
         self._opened: tuple[str, ...] = ()
         self.model_inputs = tuple(inputs)
         self.lost = False
+        self.closed: set[str] = set()  # calls already reported for outputs that none of their arguments asks for
         self.overflow = False
 
     def reserve(self, lines: Iterable[Value]) -> None:

@@ -115,13 +115,17 @@ def _port(call: str, base: str, port: str, span: Span, expansion: Expansion) -> 
         return (UNDEFINED,)
     if port in ports:
         return (Ref(call, ports.index(port), span),)
+    expansion.lost = True
+    named = [f"`{base}.{p}`" for p in ports if p]
+    if call in expansion.closed:
+        return (UNDEFINED,)
+    if not named:
+        expansion.closed.add(call)
     from rnndsl.rules.rnn007_undefined import unanswerable
 
     kind = find_kind(spec.kind)
-    named = [f"`{base}.{p}`" for p in ports if p]
     help = f"it has: {', '.join(named)}" if named else _asked_for(kind)
     expansion.add(unanswerable(span, f"{spec.kind} `{base}` has no output `{port}`", help))
-    expansion.lost = True
     return (UNDEFINED,)
 
 

@@ -61,3 +61,9 @@ def test_a_cell_is_no_layer_whatever_stands_above() -> None:
 def test_masking_behind_a_recurrent_layer_finds_no_padding(above: str, expected: list[str]) -> None:
     text = f"rnndsl: 1\nmodel:\n  inputs: {{x: [20, 4]}}\n  layers:\n    - {above}\n    - Masking\n    - LSTM: {{units: 8}}\n"
     assert [one.code for one in findings(text) if one.severity != "info"] == expected
+
+
+def test_states_that_nobody_asked_for_are_one_mistake() -> None:
+    reads = "    - LSTM: {units: 8, inputs: y, initial_state: [e.h, e.c]}\n"
+    (one,) = findings(f"{HEAD}    - LSTM: {{units: 8, name: e, inputs: x}}\n{reads}")
+    assert (one.code, one.help) == ("RNN007", "its states come out with `return_state: true`")
