@@ -132,6 +132,7 @@ ADVICE = {
     "num_layers": "one line is one layer: write several lines, or `repeat:`, each but the last with `return_sequences: true`",
     "n_layers": "one line is one layer: write several lines, or `repeat:`, each but the last with `return_sequences: true`",
     "bidirectional": "wrap the layer: `Bidirectional: {layer: {LSTM: {units: 64}}}`",
+    "embed_dim": "Keras takes the width from what comes in; `key_dim` is the width of one head: `embed_dim` / `num_heads`",
     "input_shape": "what comes in is declared once, under `model.inputs: {x: [24, 8]}`",
     "batch_input_shape": "what comes in is declared under `model.inputs: {x: [24, 8]}`, the batch under `model.batch_size`",
     "batch_shape": "what comes in is declared under `model.inputs: {x: [24, 8]}`, the batch under `model.batch_size`",
