@@ -57,6 +57,8 @@ class MelSpectrogram(Kind):
         if tensor.rank > 2:
             expected, found = "a signal (N, T)", f"{tensor}, for which it announces another shape than it computes"
             refuse("rank", expected, found, input=0, wants=2, has=tensor.rank)
+        if tensor.rank < 2:  # the samples of a batch would be the time steps of one signal
+            refuse("rank", "a signal (N, T)", show_shape(tensor.shape), input=0, wants=2, has=tensor.rank)
         if compute_dtype(args) == "float64" and args["power_to_db"]:
             keras = "cannot compute Sub as input #1(zero-based) was expected to be a double tensor but is a float tensor"
             refuse("argument", "a dtype that Keras computes decibels in", "float64", keras=keras, argument="dtype")

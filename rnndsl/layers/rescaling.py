@@ -29,6 +29,10 @@ class Rescaling(Passing):
         """Refuse strings, and lists that are not as long as the last axis: Keras stretches an axis of 1 unannounced."""
         super().check(call)
         last = whole(call.input.dims, call.batch_size)[-1]
+        several = {len(v) for v in (call.args["scale"], call.args["offset"]) if isinstance(v, (list, tuple))} - {1}
+        if len(several) > 1:
+            found = f"{len(call.args['scale'])} and {len(call.args['offset'])} numbers"
+            refuse("argument", "as many offsets as scales", found, keras="Incompatible shapes", argument="offset")
         for argument in ("scale", "offset"):
             numbers = call.args[argument]
             length = len(numbers) if isinstance(numbers, (list, tuple)) else 1

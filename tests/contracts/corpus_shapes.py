@@ -39,7 +39,7 @@ net(
     MSE,
     "- LSTM",
     "- TextVectorization: {vocabulary: [a, b], output_sequence_length: 4}\n"
-    "    - Embedding: {input_dim: 4, output_dim: 8}\n    - LSTM",
+    "    - Embedding: {input_dim: 4, output_dim: 8, mask_zero: true}\n    - LSTM",
 )
 net(
     101,
@@ -49,7 +49,7 @@ net(
     ["TextVectorization: {vocabulary: [a, b]}", "«LSTM»: {units: 4}", ONE],
     MSE,
     "- LSTM",
-    "- Embedding: {input_dim: 4, output_dim: 8}\n    - LSTM",
+    "- Embedding: {input_dim: 4, output_dim: 8, mask_zero: true}\n    - LSTM",
 )
 
 # stacks
@@ -156,7 +156,18 @@ both = [
     f"LSTM: {{units: 8, {SEQ}, inputs: b, initial_state: «[{four}]»}}",
     ONE,
 ]
-net(601, "four states into one decoder", two, "y: [12, 1]", both, MSE, four, "e.forward_h, e.forward_c")
+joined = "".join(f"    - Concatenate: {{inputs: [e.forward_{s}, e.backward_{s}], name: {s}}}\n" for s in "hc")
+into = f"    - LSTM: {{units: 8, {SEQ}, inputs: b, initial_state: [{four}]}}"
+net(
+    601,
+    "four states into one decoder",
+    two,
+    "y: [12, 1]",
+    both,
+    MSE,
+    into,
+    joined + into.replace("8", "16").replace(four, "h, c"),
+)
 net(
     204,
     "states into a head",

@@ -140,6 +140,7 @@ VALUE_HINTS: dict[str, Hints] = {
         },
     ),
     "MelSpectrogram": Hints(
+        least=2,
         exact=True,
         compiled=True,
         ranks=(2,),

@@ -99,7 +99,7 @@ WRONG = {
     "Dense: {units: 8, initial_state: x}": ("RNN001", "initial_state"),
     "Conv1D: {filters: 2, kernel_size: 3, padding: smae}": ("RNN008", "smae"),
     "Dropout: {rate: 20}": ("RNN008", "20"),
-    "Bidirectional: {layer: {Dense: {units: 8}}}": ("RNN008", "Dense"),
+    "Bidirectional: {layer: {Dense: {units: 8}}}": ("RNN505", "Dense"),
     "TimeDistributed: {layer: {Dense: {units: 8, inputs: x}}}": ("RNN001", "inputs"),
     "Dense: {units: 8, kernel_regularizer: {L2: {l3: 1}}}": ("RNN001", "l3"),
     "Embedding: {input_dim: 10, output_dim: 8, input_length: 24}": ("RNN004", "input_length"),
