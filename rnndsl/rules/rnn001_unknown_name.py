@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 CODE = "RNN001"
+FEW = 40  # names that a reader looks through
 NOUNS = {"losses": "loss"}
 
 
@@ -63,7 +64,9 @@ def unknown_layer(span: Span, name: str, known: Iterable[str]) -> tuple[Diagnost
     meant = near(name, names)
     if meant is not None:
         return _renamed(span, f"{head}; did you mean `{meant}`?", meant), meant
-    return Diagnostic(CODE, "error", head, span, help="there are: " + ", ".join(names)), None
+    every = "a layer of keras.layers or an operation of keras.ops by Keras' own name, or one of `extensions`"
+    help = "there are: " + ", ".join(names) if len(names) <= FEW else every
+    return Diagnostic(CODE, "error", head, span, help=help), None
 
 
 def unknown_object(span: Span, name: str, group: str, known: Iterable[str]) -> tuple[Diagnostic, str | None]:
