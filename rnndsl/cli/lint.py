@@ -71,6 +71,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         show(found, args)
     except OSError as error:
+        if args.output is None:  # standard output: main knows what a broken pipe means
+            raise
         print(f"rnndsl: --output {args.output}: cannot be written ({error.strerror})", file=sys.stderr)
         return USAGE
     return _exit_code(found, args)
