@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 import re
 
+from rnndsl.diagnostics.record import replace
+from rnndsl.frontend.resolve import batch_size
 from rnndsl.frontend.scalars import scalar
 from rnndsl.ir.dims import Unknown
 from rnndsl.ir.spec import LayerSpec, Value, Variable
@@ -48,9 +50,19 @@ def run(args: argparse.Namespace) -> int:
 def rendered(spec: Value) -> str:
     """A checked file as YAML, with origins as aligned comments at the ends of the lines."""
     ordered = {entry.name: spec.data[entry.name] for entry in FILE.entries if entry.name in spec.data}
-    lines = list(_mapping(ordered, 0))
+    ordered["train"] = _with_fixed_batch(spec)
+    lines = list(_mapping({key: value for key, value in ordered.items() if value is not None}, 0))
     column = min(max(len(text) for text, _ in lines), WIDEST)
     return "\n".join(f"{text:<{column}}  # {origin}" if origin else text for text, origin in lines)
+
+
+def _with_fixed_batch(spec: Value) -> Value | None:
+    """The `train` section; where nothing is said of batches, they are as large as the model fixes them."""
+    train, fixed = spec.get("train"), batch_size(spec)
+    size = train.get("batch_size") if train is not None else None
+    if train is None or size is None or not size.default or fixed is None:
+        return train
+    return replace(train, data={**train.data, "batch_size": replace(size, data=fixed)})
 
 
 def origin(value: Value) -> str:

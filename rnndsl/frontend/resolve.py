@@ -43,7 +43,7 @@ def resolve(spec: Value, facts: Facts, report: Report) -> Graph | None:
     if idle and not expansion.lost:
         _report_unused(found, idle, results, report)
     judged = losses(spec, results, expansion)
-    return Graph(_name(spec), ends, found, results, goals, judged, idle, spec.get("train"), _batch_size(spec))
+    return Graph(_name(spec), ends, found, results, goals, judged, idle, spec.get("train"), batch_size(spec))
 
 
 def _blocks(spec: Value) -> dict[str, Value]:
@@ -104,7 +104,7 @@ def _name(spec: Value) -> str:
     return file.partition(".")[0] if file and not file.startswith("<") else "model"
 
 
-def _batch_size(spec: Value) -> int | None:
+def batch_size(spec: Value) -> int | None:
     """The fixed batch size of `model.batch_size`, or of an Input line."""
     lines = spec.get("model", "layers")
     declared = [line.data.args.get("batch_size") for line in (lines.data if lines else ()) if isinstance(line.data, LayerSpec)]

@@ -22,14 +22,19 @@ FLOATS = ("float32", "float16", "bfloat16", "float64")
 
 def compute_dtype(args: Mapping[str, Any]) -> str:
     """The dtype that a layer of these arguments computes in and returns."""
-    policy: str = args.get("dtype") or "float32"
-    return policy.removeprefix("mixed_")
+    return _policy(args).removeprefix("mixed_")
 
 
 def variable_dtype(args: Mapping[str, Any]) -> str:
     """The dtype of the weights of a layer of these arguments."""
-    policy: str = args.get("dtype") or "float32"
+    policy = _policy(args)
     return "float32" if policy.startswith("mixed_") else policy
+
+
+def _policy(args: Mapping[str, Any]) -> str:
+    """The policy that is named; Keras' own where none is, or a mistaken one."""
+    named = args.get("dtype")
+    return named if isinstance(named, str) else "float32"
 
 
 def cast(tensor: TensorSpec, args: Mapping[str, Any]) -> str:

@@ -75,6 +75,7 @@ SYSTEMS = {
         inputs: x
         initial_state: [encoder.h_1, encoder.c_1, encoder.h_2]
     - RNN: {{cell: {{SimpleRNNCell: {{units: 4, activation: relu}}}}, return_sequences: true, go_backwards: true}}
+    - flip: {{axis: 1}}
     - Dense: {{name: y, units: 1}}
 """,
     "video": """

@@ -27,7 +27,7 @@ def image_hints() -> dict[str, Hints]:
     hint = Hints(ranks=(4,), least=4, often=("data_format", *VALUES), values={**VALUES, "seed": _seed})
     each = {kind.name: replace(hint, features=kind.colours) for kind in found if isinstance(kind, Picture)}
     several = {**hint.values, "fill_value": lambda rng: rng.choice((None, 1.0, [0.0, 1.0, 0.5]))}
-    return {**each, "RandomErasing": replace(hint, values=several), "AugMix": replace(hint, runs=40)}
+    return {**each, "RandomErasing": replace(hint, values=several), "AugMix": replace(hint, runs=40, features=(1, 3))}
 
 
 def _seed(rng: Random) -> int:

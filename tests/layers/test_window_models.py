@@ -47,6 +47,7 @@ def test_keras_builds_what_inference_says_and_trains_it(name):
     import keras
     import numpy as np
 
+    from rnndsl.backend.layer_names import keras_name
     from tests.contracts.trial import as_graph
 
     typed = checked(name).typed
@@ -56,7 +57,7 @@ def test_keras_builds_what_inference_says_and_trains_it(name):
     assert typed.parameters() == trial.model.count_params()
     for node in typed.nodes.values():
         said = tuple(map(keras_dim, node.outputs[0].dims))
-        assert tuple(trial.model.get_layer(node.node.name).output.shape[1:]) == said, node.node.name
+        assert tuple(trial.model.get_layer(keras_name(node.node.name)).output.shape[1:]) == said, node.node.name
     keras.utils.clear_session()
 
 
