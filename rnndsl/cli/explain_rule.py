@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from rnndsl.diagnostics.paint import Paint, paint_for
+from rnndsl.layers import kind
 from rnndsl.rules import find
 from rnndsl.rules.told import claim, every, repair, silencing
 
@@ -23,6 +24,9 @@ def run(code: str | None) -> int:
     if found is not None:
         print(page(found, paint))
         return 0
+    if kind(code) is not None:
+        print(f"rnndsl: {code} is a layer: `rnndsl explain FILE --layer NAME` explains one of a model", file=sys.stderr)
+        return 2
     print(f"rnndsl: there is no rule `{code}`{_near(code)}", file=sys.stderr)
     return 2
 

@@ -25,3 +25,9 @@ def test_without_a_code_all_are_listed(capsys: pytest.CaptureFixture[str]) -> No
     """One entry per rule."""
     assert run(["explain"]) == 0
     assert sum(line.startswith("RNN") for line in capsys.readouterr().out.splitlines()) == len(modules())
+
+
+def test_a_layer_is_no_rule(capsys):
+    """Who asks for a layer is told how a layer of a model is explained."""
+    assert run(["explain", "LSTM"]) == 2
+    assert capsys.readouterr().err == "rnndsl: LSTM is a layer: `rnndsl explain FILE --layer NAME` explains one of a model\n"
